@@ -1,0 +1,97 @@
+"""What services tell each other: facts, their envelope, the streams they are in."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import msgspec
+
+NAMESPACE = uuid5(NAMESPACE_URL, "https://wishmi.milano.it/")
+"""Root of the ids of imported things, so that an import into an empty database gives them again."""
+
+LARGEST = 1_000_000
+"""Bytes of one message: NATS refuses more than 1 MiB by default; the largest NIL takes 373 KB."""
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one service tells about one thing: past tense, whole, never changed once told.
+
+    Unknown fields are skipped on decoding, so that readers survive new ones.
+    """
+
+    TYPE: ClassVar[str]
+    """CloudEvents type, with its version: `it.milano.wishmi.offer.published.v1`."""
+    SUBJECT: ClassVar[str]
+    """Subject without its last token, which is the id: `wishmi.providers.offer`."""
+
+    id: UUID
+    """The thing that the fact is about."""
+    version: int = 0
+    """Rises with every telling of the thing; the outbox gives it."""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.SUBJECT}.{self.id}"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact in its envelope: CloudEvents 1.0, structured JSON."""
+
+    specversion: str = "1.0"
+    id: UUID
+    source: str
+    type: str
+    subject: str
+    time: datetime
+    datacontenttype: str = "application/json"
+    dataschema: str
+    data: msgspec.Raw
+
+
+class Stream(msgspec.Struct, frozen=True, kw_only=True):
+    """A log in NATS: compacted (the last state of every subject, for ever), or kept for a time."""
+
+    name: str
+    subjects: tuple[str, ...]
+    owner: str
+    """The service that makes it; `kit` for what belongs to all."""
+    facts: tuple[type[Fact], ...] = ()
+    compacted: bool = True
+    max_age_days: int = 0
+    """0: no limit."""
+
+
+class Unreadable(Exception):
+    """A message that no code of ours can have sent: wrong shape or unknown type."""
+
+
+class Decoder:
+    """Turns messages of some streams into events and facts."""
+
+    def __init__(self, facts: Iterable[type[Fact]]) -> None:
+        self._facts: dict[str, msgspec.json.Decoder[Any]] = {
+            fact.TYPE: msgspec.json.Decoder(fact) for fact in facts
+        }
+        self._envelope = msgspec.json.Decoder(Event)
+
+    def __call__(self, payload: bytes) -> tuple[Event, Fact]:
+        try:
+            event = self._envelope.decode(payload)
+            decoder = self._facts.get(event.type)
+            if decoder is None:
+                raise Unreadable(f"unknown type {event.type}")
+            fact: Fact = decoder.decode(event.data)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise Unreadable(str(error)) from error
+        return event, fact
+
+
+def dataschema(event_type: str) -> str:
+    """Where the schema of an event's data is, relative to the repository."""
+    return f"proto/schemas/{event_type}.json"
+
+
+def imported_id(source_name: str, source_id: str) -> UUID:
+    """The id of a thing that an import brings."""
+    return uuid5(NAMESPACE, f"{source_name}/{source_id}")

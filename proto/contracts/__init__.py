@@ -1,0 +1,1 @@
+"""What the services tell each other: the one thing they share about each other."""

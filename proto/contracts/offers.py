@@ -1,0 +1,140 @@
+"""What `providers` tells about offers and listings."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+
+from contracts.values import (
+    Ages,
+    CategoryCode,
+    Cents,
+    ChallengeCode,
+    Code,
+    Contacts,
+    DeliveryCode,
+    Level,
+    LongText,
+    Municipio,
+    Period,
+    Place,
+    ProviderName,
+    Session,
+    SharingCode,
+    ShortText,
+    Source,
+    UnitCode,
+)
+from kit.events import Fact
+
+
+class Wellbeing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How much an offer gives of each of the five descriptors, 0 to 5; absent where not stated."""
+
+    body: Level | None = None
+    relationships: Level | None = None
+    knowledge: Level | None = None
+    creativity: Level | None = None
+    autonomy: Level | None = None
+
+
+class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person pays for one unit. No price at all: not stated, which is not free."""
+
+    kind: Literal["free", "paid"]
+    amount_cents: Cents | None = None
+    """Absent where it is paid and the amount is not stated; 0 or absent where it is free."""
+    currency: Literal["EUR"] = "EUR"
+    unit: UnitCode | None = None
+
+
+class Places(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many can take part, and how many still can; absent where not stated."""
+
+    total: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
+    left: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
+
+
+class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who works there."""
+
+    qualifications: Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=30)] = ()
+    years: Annotated[int, msgspec.Meta(ge=0, le=200)] | None = None
+    """Minimum years of experience."""
+
+
+class Rating(msgspec.Struct, frozen=True, kw_only=True):
+    """What families said, 1 to 5."""
+
+    mean: float
+    count: int
+    bayesian: float
+    """The mean, drawn to that of all offers where few have spoken."""
+
+
+class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The card of an offer or a listing, as its body writes it and families read it.
+
+    What is not known is absent, never zero.
+    """
+
+    title: ShortText
+    summary: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    description: LongText | None = None
+    category: CategoryCode | None = None
+    activities: Annotated[tuple[Code, ...], msgspec.Meta(max_length=30)] = ()
+    """Codes of the vocabulary."""
+    keywords: Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=30)] = ()
+    """Names of activities in the body's own words."""
+    recipients: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    ages: Ages | None = None
+    wellbeing: Wellbeing | None = None
+    delivery: DeliveryCode | None = None
+    place: Place | None = None
+    municipi: Annotated[tuple[Municipio, ...], msgspec.Meta(max_length=9)] = ()
+    """Municipi served."""
+    schedule: Annotated[tuple[Session, ...], msgspec.Meta(max_length=50)] = ()
+    period: Period | None = None
+    signup: Period | None = None
+    """Days on which one can sign up."""
+    price: Price | None = None
+    sharing: SharingCode | None = None
+    takes_vouchers: bool | None = None
+    accessibility: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    needs: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    """Needs that it is fit for."""
+    languages: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    challenges: Annotated[tuple[ChallengeCode, ...], msgspec.Meta(max_length=6)] = ()
+    staff: Staff | None = None
+    activation: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
+    """What to do to begin."""
+    max_wait_days: Annotated[int, msgspec.Meta(ge=0, le=1_000)] | None = None
+    """Longest wait for a first answer, in working days."""
+    contacts: Contacts | None = None
+
+
+class OfferPublished(Fact, frozen=True, kw_only=True):
+    """An offer or a listing can be found as this card says.
+
+    Told again, whole, on each change of what is public about it: its published card, its places,
+    its rating, its body's public fields.
+    """
+
+    TYPE: ClassVar[str] = "it.milano.wishmi.offer.published.v1"
+    SUBJECT: ClassVar[str] = "wishmi.providers.offer"
+
+    kind: Literal["offer", "listing"]
+    source: Source | None = None
+    provider: ProviderName | None = None
+    card: OfferCard
+    places: Places | None = None
+    rating: Rating | None = None
+    published_at: datetime
+    """When the card that families see was last published; a change of places leaves it."""
+
+
+class OfferWithdrawn(Fact, frozen=True, kw_only=True):
+    """An offer or a listing must no longer be found."""
+
+    TYPE: ClassVar[str] = "it.milano.wishmi.offer.withdrawn.v1"
+    SUBJECT: ClassVar[str] = "wishmi.providers.offer"

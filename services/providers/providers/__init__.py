@@ -1,0 +1,1 @@
+"""The bodies of the register, their cards and offers, and the listings from open data."""
