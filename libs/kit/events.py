@@ -62,6 +62,16 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
     """0: no limit."""
 
 
+DEAD = Stream(
+    name="DEAD",
+    subjects=("wishmi.dead.>",),
+    owner="kit",
+    compacted=False,
+    max_age_days=30,
+)
+"""What a reader could not handle for a reason of the message's own (`kit.dead_letters`)."""
+
+
 class Unreadable(Exception):
     """A message that no code of ours can have sent: wrong shape or unknown type."""
 

@@ -3,7 +3,7 @@
 from contracts.areas import AreaForgotten, AreaKnown
 from contracts.offers import OfferPublished, OfferWithdrawn
 from contracts.providers import ProviderAdmitted, ProviderRemoved, ProviderSuspended
-from kit.events import Fact, Stream
+from kit.events import DEAD, Fact, Stream
 
 PROVIDERS = Stream(
     name="PROVIDERS",
@@ -18,14 +18,6 @@ PROVIDERS = Stream(
         OfferPublished,
         OfferWithdrawn,
     ),
-)
-
-DEAD = Stream(
-    name="DEAD",
-    subjects=("wishmi.dead.>",),
-    owner="kit",
-    compacted=False,
-    max_age_days=30,
 )
 
 STREAMS = (PROVIDERS, DEAD)

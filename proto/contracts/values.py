@@ -26,7 +26,8 @@ ChallengeCode = Literal["01", "02", "03", "04", "05", "06"]
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Where an imported thing comes from, and what it is called there."""
 
-    name: Code
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+    """`catalogue`, `milano-sport`, ..."""
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
