@@ -1,0 +1,31 @@
+"""Who calls, as a verified token says."""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+Role = Literal[
+    "citizen",
+    "minor",
+    "provider",
+    "officer",
+    "commissioner",
+    "hub_operator",
+    "school_staff",
+    "referrer",
+    "auditor",
+    "software",
+]
+"""`minor` is 14 to 17; `software` is a body's own programme, by client credentials."""
+
+
+class Principal(msgspec.Struct, frozen=True, kw_only=True):
+    """The caller. `subject` is the issuer's pseudonym, never a name or a fiscal code."""
+
+    subject: str
+    roles: frozenset[Role]
+    provider_id: UUID | None = None
+    """The body that it acts for."""
+    hub_id: UUID | None = None
+    """The hub or desk that it acts for."""

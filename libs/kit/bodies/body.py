@@ -1,0 +1,58 @@
+"""Takes the bytes of a request and makes a decoded body a handler's dependency."""
+
+from typing import Any, Generic, TypeVar
+
+from kit.bodies.decode import decode
+from kit.inputs import AnyRequest, Input
+from kit.problems import TooLarge, UnsupportedMediaType
+
+LARGEST = 1024 * 1024
+"""Bytes of a body: the longest offer card takes 150 KB, and NATS carries 1 MiB at most."""
+
+T = TypeVar("T")
+
+
+class Body(Input, Generic[T]):
+    """A JSON body as a dependency: `dependencies={"command": Body(PublishOffer)}`."""
+
+    def __init__(self, type_: type[T], *, largest: int = LARGEST) -> None:
+        super().__init__()
+        self._type = type_
+        self._largest = largest
+
+    async def read(self, request: AnyRequest) -> T:
+        return decode(await raw(request, largest=self._largest), self._type)
+
+    def describe(self, operation: dict[str, Any], components: Any) -> None:
+        describe(operation, components.taken(self._type))
+
+
+async def raw(request: AnyRequest, *, largest: int) -> bytes:
+    """The body's bytes; nothing is read of what is too large or no JSON."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise UnsupportedMediaType
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > largest:
+        raise _too_large(largest)
+    chunks = []
+    size = 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > largest:
+            raise _too_large(largest)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def describe(operation: dict[str, Any], schema: dict[str, Any]) -> None:
+    """What OpenAPI says of an operation with a JSON body."""
+    operation["requestBody"] = {
+        "required": True,
+        "content": {"application/json": {"schema": schema}},
+    }
+    operation["problems"] |= {413, 415}
+
+
+def _too_large(largest: int) -> TooLarge:
+    return TooLarge(f"Al massimo {largest} byte.")

@@ -1,0 +1,234 @@
+"""JSON bodies become Structs, or all their faults with JSON Pointers."""
+
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import jsonschema
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit import bodies
+from kit.bodies.schema import Components
+from kit.problems import Invalid, Refused
+
+
+class Colour(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Point(msgspec.Struct, frozen=True):
+    lat: Annotated[float, msgspec.Meta(ge=-90, le=90)]
+    lon: Annotated[float, msgspec.Meta(ge=-180, le=180)]
+
+
+class Free(msgspec.Struct, frozen=True, tag_field="kind", tag="free"):
+    why: str = ""
+
+
+class Paid(msgspec.Struct, frozen=True, tag_field="kind", tag="paid"):
+    cents: Annotated[int, msgspec.Meta(gt=0)]
+
+
+class Range(msgspec.Struct, frozen=True):
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if self.low > self.high:
+            raise Refused("out_of_range", "La fine viene prima dell'inizio.")
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=10)]
+    code: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{1,5}$")] = "a"
+    kind: Literal["offer", "listing"] = "offer"
+    level: Literal[1, 2] | None = None
+    colour: Colour = Colour.RED
+    count: Annotated[int, msgspec.Meta(ge=0, le=9)] | None = None
+    free_int: int = 0
+    ratio: float = 0.5
+    ok: bool = True
+    point: Point | None = None
+    points: Annotated[tuple[Point, ...], msgspec.Meta(max_length=2)] = ()
+    pair: tuple[int, str] = (1, "a")
+    labels: dict[str, int] = {}
+    price: Free | Paid | None = None
+    between: Range | None = None
+    id: UUID | None = None
+    day: date | None = None
+    at: datetime | None = None
+    hour: time | None = None
+    note: str | int | None = None
+    anything: Any = None
+
+
+def faults(raw: bytes | dict[str, Any], type_: Any = Card) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as caught:
+        bodies.decode(raw if isinstance(raw, bytes) else msgspec.json.encode(raw), type_)
+    return [(fault.field, fault.code) for fault in caught.value.faults]
+
+
+def test_a_good_body_becomes_its_struct():
+    card = bodies.decode(
+        b"""{"title": "Nuoto", "kind": "listing", "level": 2, "colour": "blue", "count": 3.0,
+        "point": {"lat": 45, "lon": 9.2}, "points": [], "pair": [2, "b"], "labels": {"x": 1},
+        "price": {"kind": "paid", "cents": 5}, "between": {"low": 1, "high": 2},
+        "id": "01939f2e-7c1a-7000-8000-000000000001", "day": "2026-09-01",
+        "at": "2026-09-01T10:00:00+02:00", "hour": "10:30:00", "note": null, "anything": [1, {}]}
+        """,
+        Card,
+    )
+
+    assert card.count == 3
+    assert card.colour is Colour.BLUE
+    assert card.point == Point(lat=45, lon=9.2)
+    assert card.price == Paid(cents=5)
+    assert card.at == datetime(2026, 9, 1, 8, tzinfo=UTC)
+    assert card.hour == time(10, 30)
+
+
+def test_all_faults_of_a_body_are_told_together_with_their_places():
+    assert faults(
+        {
+            "title": "undici lettere",
+            "code": "A1",
+            "kind": "offert",
+            "level": 3,
+            "colour": "green",
+            "count": 10,
+            "ratio": "x",
+            "ok": 1,
+            "point": {"lat": 91, "lng": 9},
+            "points": [{"lat": 1, "lon": 1}, 7],
+            "pair": [1],
+            "labels": {"a/b": "x"},
+            "price": {"kind": "dear"},
+            "id": "7",
+            "day": "2026-13-01",
+            "at": "2026-09-01T10:00:00",
+            "hour": "10:30:00Z",
+            "note": [],
+            "extra": 1,
+        }
+    ) == [
+        ("/extra", "unknown_field"),
+        ("/title", "too_long"),
+        ("/code", "malformed"),
+        ("/kind", "not_allowed"),
+        ("/level", "not_allowed"),
+        ("/colour", "not_allowed"),
+        ("/count", "out_of_range"),
+        ("/ratio", "malformed"),
+        ("/ok", "malformed"),
+        ("/point/lng", "unknown_field"),
+        ("/point/lat", "out_of_range"),
+        ("/point/lon", "missing"),
+        ("/points/1", "malformed"),
+        ("/pair", "malformed"),
+        ("/labels/a~1b", "malformed"),
+        ("/price/kind", "not_allowed"),
+        ("/id", "malformed"),
+        ("/day", "malformed"),
+        ("/at", "malformed"),
+        ("/hour", "malformed"),
+        ("/note", "malformed"),
+    ]
+
+
+def test_an_unknown_word_comes_with_what_is_allowed_and_the_nearest():
+    with pytest.raises(Invalid) as caught:
+        bodies.decode(b'{"titel": "a", "kind": "offert"}', Card)
+
+    unknown, _, word = caught.value.faults
+    assert (unknown.field, unknown.nearest) == ("/titel", "title")
+    assert (word.field, word.nearest) == ("/kind", "offer")
+    assert set(word.allowed or ()) == {"offer", "listing"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"", [("", "missing")]),
+        (b"  \n", [("", "missing")]),
+        (b"{", [("", "malformed")]),
+        (b"{'a': 1}", [("", "malformed")]),
+        (b'{"title": "\xff"}', [("", "malformed")]),
+        (b'\xef\xbb\xbf{"title": "a"}', [("", "malformed")]),
+        (b"null", [("", "malformed")]),
+        (b"[" * 100_000, [("", "malformed")]),
+        (b'{"title": "a", "anything": ' + b"[" * 5_000 + b"]" * 5_000 + b"}", [("", "malformed")]),
+        (b'{"title": "a", "title": "b"}', [("", "repeated")]),
+        (b'{"title": "a", "labels": {"x": 1, "x": 2}}', [("", "repeated")]),
+        (b'{"title": "a", "ratio": NaN}', [("", "malformed")]),
+        (b'{"title": "a", "ratio": -Infinity}', [("", "malformed")]),
+        (b'{"title": "a", "ratio": 1e999}', [("/ratio", "out_of_range")]),
+        (b'{"title": "a", "free_int": ' + b"9" * 5_000 + b"}", [("", "out_of_range")]),
+        (b'{"title": "a", "free_int": 9007199254740992}', [("/free_int", "out_of_range")]),
+        (b'{"title": "a", "free_int": 1.5}', [("/free_int", "malformed")]),
+        (b'{"title": "a", "free_int": true}', [("/free_int", "malformed")]),
+        (b'{"title": "a\\u0000"}', [("/title", "malformed")]),
+        (b'{"title": "a\\u001b"}', [("/title", "malformed")]),
+        (b'{"title": "\\ud800"}', [("/title", "malformed")]),
+        (b'{"title": "a", "labels": {"\\u0000": 1}}', [("/labels/\0", "malformed")]),
+        (b'{"title": "a", "anything": {"x": ["\\u0000"]}}', [("/anything/x/0", "malformed")]),
+        (b'{"title": "a", "anything": {"\\ud800": 1}}', [("/anything/?", "malformed")]),
+        (b'{"title": "a", "\\ud800": 1}', [("/?", "unknown_field")]),
+        (b'{"title": "a", "code": "abc\\n"}', [("/code", "malformed")]),
+        (b'{"title": "a", "points": [1, 2, 3]}', [("/points", "too_many")]),
+        (b'{"title": ""}', [("/title", "too_short")]),
+        (b'{"title": "a", "price": {}}', [("/price/kind", "missing")]),
+        (b'{"title": "a", "between": {"low": 2, "high": 1}}', [("/between", "out_of_range")]),
+    ],
+)
+def test_odd_bodies_are_faults_and_no_errors(raw, expected):
+    assert faults(raw) == expected
+
+
+def test_only_so_many_faults_are_told():
+    with pytest.raises(Invalid) as caught:
+        bodies.decode(msgspec.json.encode({f"x{n}": 1 for n in range(5_000)}), Card)
+
+    assert len(caught.value.faults) == 100
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*Card.__struct_fields__, "x"]), inner, max_size=6)
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    JSON
+    | st.dictionaries(st.sampled_from(Card.__struct_fields__), JSON, max_size=4).map(
+        lambda fields: {"title": "a"} | fields
+    )
+)
+def test_a_body_is_decoded_exactly_when_its_schema_takes_it(value):
+    components = Components()
+    reference = components.taken(Card)
+    schema = {**reference, "components": {"schemas": components.schemas}}
+    try:
+        raw = msgspec.json.encode(value)
+        value = msgspec.json.decode(raw)
+    except (ValueError, OverflowError):  # no JSON: half a character
+        return
+    valid = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.FormatChecker()
+    ).is_valid(value)
+    try:
+        bodies.decode(raw, Card)
+    except Invalid:
+        decoded = False
+    else:
+        decoded = True
+
+    assert decoded == valid
