@@ -1,0 +1,15 @@
+"""Controllers: read the request, call one handler, answer."""
+
+from providers.api.areas import AreaController
+from providers.api.imports import ImportController
+from providers.api.offers import OfferController
+from providers.api.providers import ProviderController
+from providers.api.republish import RepublishController
+
+CONTROLLERS = (
+    ProviderController,
+    OfferController,
+    AreaController,
+    ImportController,
+    RepublishController,
+)

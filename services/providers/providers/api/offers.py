@@ -1,0 +1,299 @@
+"""Offers and listings over HTTP."""
+
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from contracts.offers import OfferCard, Places
+from kit import kinds
+from kit.auth import Principal, requires
+from kit.bodies import Body
+from kit.etags import Expected, IfMatch, Tagged
+from kit.openapi import raises
+from kit.parameters import Parameter, Query
+from kit.problems import Conflict
+from providers.api.histories import HISTORY, Earlier, history_page
+from providers.api.idempotency import IdempotencyKey
+from providers.api.paging import AFTER, LIMIT, cut, following
+from providers.domain.offers import Kind, Offer, State
+from providers.handlers import history, offers, places
+from providers.handlers.desk import Desk
+from providers.schemas.history import HistoryPage
+from providers.schemas.offers import NewOffer, OfferAnswer, OfferItem, OfferPage
+from providers.schemas.providers import Reason
+from providers.store.offers import Filter
+
+OFFICER = requires("officer")
+ITS_BODY = requires("officer", "provider")
+ITS_BODY_OR_SOFTWARE = requires("officer", "provider", "software")
+MOVE = {"reason": Body(Reason), "expected": IfMatch()}
+
+CHOICES = (
+    Parameter(
+        name="provider", kind=kinds.uuid(), description="Solo proposte dell'ente con questo id."
+    ),
+    Parameter(
+        name="kind",
+        kind=kinds.choice(("offer", "listing")),
+        description="Solo proposte di enti (offer), o solo segnalazioni (listing).",
+    ),
+    Parameter(
+        name="state",
+        kind=kinds.choice(("draft", "published", "withdrawn", "suspended")),
+        description="Solo proposte in questo stato.",
+    ),
+    LIMIT,
+    AFTER,
+)
+
+
+class Chosen(msgspec.Struct, frozen=True, kw_only=True):
+    """Which offers."""
+
+    provider: UUID | None
+    kind: Kind | None
+    state: State | None
+    limit: int
+    after: UUID | None
+
+
+class OfferController(Controller):
+    """A body drafts and states places; officers publish, suspend, reinstate and withdraw."""
+
+    path = "/v1/offers"
+    tags = ("offers",)
+
+    @post(
+        operation_id="draftOffer",
+        summary="Comincia una proposta: una bozza che le famiglie non vedono",
+        guards=[ITS_BODY],
+        dependencies={"new": Body(NewOffer)},
+        opt={"problems": {404, 409}},
+    )
+    async def draft(
+        self,
+        new: NamedDependency[NewOffer],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return tagged(await offers.draft(new, who=principal, desk=desk))
+
+    @get(
+        operation_id="listOffers",
+        summary="Elenco delle proposte; un ente vede le proprie",
+        guards=[ITS_BODY_OR_SOFTWARE],
+        dependencies={"chosen": Query(CHOICES, Chosen)},
+    )
+    async def list(
+        self,
+        chosen: NamedDependency[Chosen],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> OfferPage:
+        found, total = await offers.page(
+            Filter(provider_id=chosen.provider, kind=chosen.kind, state=chosen.state),
+            after=chosen.after,
+            limit=chosen.limit + 1,
+            who=principal,
+            desk=desk,
+        )
+        items, more = cut(found, chosen.limit)
+        link = following(self.path, chosen, after=items[-1].id) if more else None
+        return OfferPage(items=tuple(map(item, items)), total=total, next=link)
+
+    @get(
+        "/{offer_id:uuid}",
+        operation_id="getOffer",
+        summary="Una proposta: la bozza accanto a ciò che le famiglie vedono",
+        guards=[ITS_BODY_OR_SOFTWARE],
+    )
+    async def read(
+        self,
+        offer_id: FromPath[UUID],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return tagged(await offers.read(offer_id, who=principal, desk=desk))
+
+    @put(
+        "/{offer_id:uuid}/draft",
+        operation_id="editOfferDraft",
+        summary="Cambia la bozza di una proposta",
+        guards=[ITS_BODY],
+        dependencies={"card": Body(OfferCard), "expected": IfMatch()},
+    )
+    async def edit(
+        self,
+        offer_id: FromPath[UUID],
+        card: NamedDependency[OfferCard],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return tagged(
+            await offers.redraft(offer_id, card, expected=expected, who=principal, desk=desk)
+        )
+
+    @put(
+        "/{offer_id:uuid}/places",
+        operation_id="stateOfferPlaces",
+        summary="Dice quanti posti ci sono e quanti sono liberi: le famiglie lo vedono subito",
+        guards=[ITS_BODY_OR_SOFTWARE],
+        dependencies={
+            "stated": Body(Places),
+            "expected": IfMatch(),
+            "idempotency_key": IdempotencyKey(),
+        },
+    )
+    async def state_places(
+        self,
+        offer_id: FromPath[UUID],
+        stated: NamedDependency[Places],
+        expected: NamedDependency[Expected],
+        idempotency_key: NamedDependency[str],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[Places]:
+        done = await places.state_places(
+            offer_id, stated, key=idempotency_key, expected=expected, who=principal, desk=desk
+        )
+        return Tagged(done.places, version=done.version)
+
+    @post(
+        "/{offer_id:uuid}/publish",
+        operation_id="publishOffer",
+        summary="Pubblica la bozza che è stata letta, se è completa",
+        guards=[OFFICER],
+        dependencies={"expected": IfMatch()},
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def publish(
+        self,
+        offer_id: FromPath[UUID],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return tagged(await offers.publish(offer_id, expected=expected, who=principal, desk=desk))
+
+    @post(
+        "/{offer_id:uuid}/withdraw",
+        operation_id="withdrawOffer",
+        summary="Ritira una proposta: le famiglie non la trovano più",
+        guards=[OFFICER],
+        dependencies=MOVE,
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def withdraw(
+        self,
+        offer_id: FromPath[UUID],
+        reason: NamedDependency[Reason],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return await moved(offer_id, "withdrawn", reason, expected, principal, desk)
+
+    @post(
+        "/{offer_id:uuid}/suspend",
+        operation_id="suspendOffer",
+        summary="Sospende una proposta: le famiglie per ora non la trovano",
+        guards=[OFFICER],
+        dependencies=MOVE,
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def suspend(
+        self,
+        offer_id: FromPath[UUID],
+        reason: NamedDependency[Reason],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return await moved(offer_id, "suspended", reason, expected, principal, desk)
+
+    @post(
+        "/{offer_id:uuid}/reinstate",
+        operation_id="reinstateOffer",
+        summary="Riporta tra le pubblicate una proposta sospesa",
+        guards=[OFFICER],
+        dependencies=MOVE,
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def reinstate(
+        self,
+        offer_id: FromPath[UUID],
+        reason: NamedDependency[Reason],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return await moved(offer_id, "reinstated", reason, expected, principal, desk)
+
+    @get(
+        "/{offer_id:uuid}/history",
+        operation_id="listOfferHistory",
+        summary="Che cosa è stato fatto con una proposta, dal più recente",
+        guards=[ITS_BODY],
+        dependencies={"chosen": Query(HISTORY, Earlier)},
+    )
+    async def history(
+        self,
+        offer_id: FromPath[UUID],
+        chosen: NamedDependency[Earlier],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> HistoryPage:
+        found, total = await history.of_offer(
+            offer_id, before=chosen.before, limit=chosen.limit + 1, who=principal, desk=desk
+        )
+        path = f"{self.path}/{offer_id}/history"
+        return history_page(path, found, total, chosen, principal)
+
+
+async def moved(
+    offer_id: UUID,
+    to: offers.Move,
+    reason: Reason,
+    expected: Expected,
+    principal: Principal,
+    desk: Desk,
+) -> Tagged[OfferAnswer]:
+    offer = await offers.move(
+        offer_id, to, reason.reason, expected=expected, who=principal, desk=desk
+    )
+    return tagged(offer)
+
+
+def tagged(offer: Offer) -> Tagged[OfferAnswer]:
+    return Tagged(answer(offer), version=offer.version)
+
+
+def item(offer: Offer) -> OfferItem:
+    return OfferItem(
+        id=offer.id,
+        source=offer.source,
+        kind=offer.kind,
+        state=offer.state,
+        provider_id=offer.provider_id,
+        title=offer.draft.title,
+        edited=offer.draft != offer.published,
+        published_at=offer.published_at,
+        places=offer.places,
+    )
+
+
+def answer(offer: Offer) -> OfferAnswer:
+    return OfferAnswer(
+        **msgspec.structs.asdict(item(offer)),
+        manager=offer.manager,
+        draft=offer.draft,
+        published=offer.published,
+    )

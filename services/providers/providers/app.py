@@ -1,0 +1,54 @@
+"""Build the API process of `providers`: the one place that says what is made of what."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from kit import clock
+from kit.app import make_app
+from kit.auth import Verifier
+from kit.bus import Bus
+from kit.db import Database
+from providers.api import CONTROLLERS
+from providers.handlers.desk import Desk
+from providers.settings import Settings
+from providers.store.areas import Reference
+
+
+def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        db = await Database.connect(settings.postgres_url, name="providers-api")
+        # only to see, for `republish`, what the stream has: the API is ready without it
+        bus = await Bus.connect(settings.nats_url, settings.namespace)
+        app.state.desk = Desk(db=db, bus=bus, now=now, reference=Reference())
+        try:
+            yield
+        finally:
+            await bus.close()
+            await db.close()
+
+    async def ready() -> None:
+        desk: Desk = app.state.desk
+        await desk.db.ready()
+
+    app = make_app(
+        name="providers",
+        title="wishmi: enti e proposte",
+        description="L'Elenco Milano 0-18: gli enti, le loro proposte, le segnalazioni.",
+        controllers=CONTROLLERS,
+        dependencies={"desk": Provide(desk, sync_to_thread=False)},
+        lifespan=[lifespan],
+        checks={"postgres": ready},
+        settings=settings,
+        verifier=Verifier(settings.jwks_url, settings.issuer, settings.audience, now=now),
+    )
+    return app
+
+
+def desk(state: State) -> Desk:
+    found: Desk = state.desk
+    return found

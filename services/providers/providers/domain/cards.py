@@ -1,0 +1,95 @@
+"""Rules of cards that their types cannot say: words of the vocabularies, ends after starts."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+
+from stdnum import luhn
+
+from contracts.offers import OfferCard, Places
+from contracts.providers import ProviderCard
+from contracts.values import Period
+from contracts.vocabularies import (
+    ACCESSIBILITY,
+    ACTIVITIES,
+    LANGUAGES,
+    LEGAL_FORMS,
+    NEEDS,
+    RECIPIENTS,
+    Vocabulary,
+)
+from kit.problems import Fault, nearest
+
+FEW = 30
+"""Words of a vocabulary that a fault lists all; of a longer one it names the nearest."""
+
+
+def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
+    """What is wrong with an offer's card; `at` is the JSON Pointer of the card in the body."""
+    words: tuple[tuple[str, Iterable[str], Vocabulary], ...] = (
+        ("activities", card.activities, ACTIVITIES),
+        ("recipients", card.recipients, RECIPIENTS),
+        ("accessibility", card.accessibility, ACCESSIBILITY),
+        ("needs", card.needs, NEEDS),
+        ("languages", card.languages, LANGUAGES),
+    )
+    faults = [
+        fault
+        for field, codes, vocabulary in words
+        for number, code in enumerate(codes)
+        for fault in unknown(code, vocabulary, f"{at}/{field}/{number}")
+    ]
+    if card.ages and card.ages.max is not None and card.ages.max < card.ages.min:
+        faults.append(out_of_range(f"{at}/ages/max", "L'età massima è sotto quella minima."))
+    for number, session in enumerate(card.schedule):
+        faults += ordered(session.start, session.end, f"{at}/schedule/{number}/end")
+    for field, period in (("period", card.period), ("signup", card.signup)):
+        faults += ordered_period(period, f"{at}/{field}/end")
+    if card.price and card.price.kind == "free" and card.price.amount_cents:
+        faults.append(
+            out_of_range(f"{at}/price/amount_cents", "Ciò che è gratuito non ha un prezzo.")
+        )
+    return faults
+
+
+def provider_faults(card: ProviderCard, at: str = "") -> list[Fault]:
+    return list(unknown(card.legal_form, LEGAL_FORMS, f"{at}/legal_form"))
+
+
+def places_faults(places: Places, at: str = "") -> list[Fault]:
+    if places.total is not None and places.left is not None and places.left > places.total:
+        return [out_of_range(f"{at}/left", "I posti liberi sono più dei posti in tutto.")]
+    return []
+
+
+def tax_code_faults(tax_code: str, at: str = "/tax_code") -> list[Fault]:
+    if luhn.is_valid(tax_code):
+        return []
+    return [Fault(field=at, code="malformed", detail="La cifra di controllo non torna.")]
+
+
+def unknown(code: str, vocabulary: Vocabulary, at: str) -> Iterator[Fault]:
+    codes = vocabulary.codes
+    if code in codes:
+        return
+    few = len(codes) <= FEW
+    yield Fault(
+        field=at,
+        code="not_allowed",
+        detail=f"«{code}» non è una voce di «{vocabulary.it}».",
+        allowed=codes if few else None,
+        nearest=None if few else nearest(code, codes),
+    )
+
+
+def ordered_period(period: Period | None, at: str) -> list[Fault]:
+    return ordered(period.start, period.end, at) if period else []
+
+
+def ordered(start: date | time | None, end: date | time | None, at: str) -> list[Fault]:
+    if start is None or end is None or str(start) <= str(end):  # both ISO 8601: order is kept
+        return []
+    return [out_of_range(at, "La fine viene prima dell'inizio.")]
+
+
+def out_of_range(field: str, detail: str) -> Fault:
+    return Fault(field=field, code="out_of_range", detail=detail)

@@ -1,0 +1,52 @@
+"""What is kept of a change: who, what, when, from what to what."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+Action = Literal[
+    "imported",
+    "admitted",
+    "edited",
+    "suspended",
+    "reinstated",
+    "removed",
+    "drafted",
+    "published",
+    "withdrawn",
+    "places_changed",
+]
+Changes = dict[str, tuple[Any, Any]]
+"""Field to before and after, as JSON shows them."""
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who did it: a role and a pseudonym, never a name."""
+
+    role: str
+    subject: str
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One change of one thing."""
+
+    thing: UUID
+    at: datetime
+    by: Actor
+    action: Action
+    changes: Changes
+    reason: str | None = None
+    """Private: officers only."""
+
+
+def changes(before: msgspec.Struct | None, after: msgspec.Struct) -> Changes:
+    """What differs, field by field."""
+    old = msgspec.to_builtins(before) if before is not None else {}
+    new = msgspec.to_builtins(after)
+    return {
+        field: (old.get(field), new.get(field))
+        for field in {**old, **new}
+        if old.get(field) != new.get(field)
+    }

@@ -1,0 +1,90 @@
+"""A body of the register: its card, its standing, and what is told of it."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from contracts.providers import (
+    Decision,
+    ProviderAdmitted,
+    ProviderCard,
+    ProviderRemoved,
+    ProviderSuspended,
+    Registration,
+)
+from contracts.values import Source
+from kit.events import Fact
+from providers.domain.problems import WrongMove
+
+Standing = Literal["admitted", "suspended", "removed"]
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """A body, profit or not, that an act has admitted to the register."""
+
+    id: UUID
+    source: Source | None = None
+    state: Standing = "admitted"
+    card: ProviderCard
+    tax_code: str
+    """Private: never in a fact, a log or another body's answer."""
+    decision: Decision
+    periods: tuple[Registration, ...]
+    imported: str | None = None
+    """Digest of the row as last imported: the same row again changes nothing."""
+    version: int = 1
+
+    @property
+    def admitted(self) -> bool:
+        return self.state == "admitted"
+
+    def suspended(self, on: date) -> "Provider":
+        self._only_from("admitted")
+        return self._moved("suspended", ended(self.periods, on))
+
+    def reinstated(self, on: date) -> "Provider":
+        self._only_from("suspended")
+        return self._moved("admitted", (*self.periods, Registration(start=on)))
+
+    def removed(self, on: date) -> "Provider":
+        self._only_from("admitted", "suspended")
+        return self._moved("removed", ended(self.periods, on))
+
+    def _only_from(self, *states: Standing) -> None:
+        if self.state not in states:
+            raise WrongMove(f"L'ente è {IN_ITALIAN[self.state]}.")
+
+    def _moved(self, state: Standing, periods: tuple[Registration, ...]) -> "Provider":
+        return msgspec.structs.replace(self, state=state, periods=periods)
+
+
+IN_ITALIAN: dict[Standing, str] = {
+    "admitted": "nell'elenco",
+    "suspended": "sospeso",
+    "removed": "cancellato dall'elenco",
+}
+
+
+def ended(periods: tuple[Registration, ...], on: date) -> tuple[Registration, ...]:
+    """The last period ends that day, if it had not ended yet."""
+    *earlier, last = periods
+    if last.end is not None:
+        return periods
+    # an act may admit from a later day than that on which the body is suspended again
+    return (*earlier, Registration(start=last.start, end=max(on, last.start)))
+
+
+def told(provider: Provider) -> Fact:
+    """What the others may know of it now."""
+    if provider.state == "admitted":
+        return ProviderAdmitted(
+            id=provider.id,
+            source=provider.source,
+            card=provider.card,
+            decision=provider.decision,
+            periods=provider.periods,
+        )
+    fact = ProviderSuspended if provider.state == "suspended" else ProviderRemoved
+    return fact(id=provider.id, periods=provider.periods)

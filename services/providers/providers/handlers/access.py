@@ -1,0 +1,33 @@
+"""Who may see what: officers everything, a body its own, and of the rest not even that it is."""
+
+from uuid import UUID
+
+from kit.auth import Principal, Role
+from kit.problems import NotFound
+from providers.domain.history import Actor
+
+ROLES: tuple[Role, ...] = ("officer", "provider", "software")
+"""Those that may do something here, the mightiest first."""
+
+
+def is_officer(who: Principal) -> bool:
+    return "officer" in who.roles
+
+
+def may_see(who: Principal, provider_id: UUID | None) -> bool:
+    """Whether a thing of this body (none: a listing) exists for the caller."""
+    return is_officer(who) or (provider_id is not None and provider_id == who.provider_id)
+
+
+def own(who: Principal) -> UUID | None:
+    """The only body that the caller sees; none for officers, who see all."""
+    if is_officer(who):
+        return None
+    if who.provider_id is None:
+        raise NotFound("L'accesso non è legato a un ente.")
+    return who.provider_id
+
+
+def actor(who: Principal) -> Actor:
+    role = next(role for role in ROLES if role in who.roles)  # the guards let no other in
+    return Actor(role=role, subject=who.subject)

@@ -1,0 +1,18 @@
+"""What every use case works with."""
+
+from dataclasses import dataclass
+
+from kit.bus import Bus
+from kit.clock import Clock
+from kit.db import Database
+from providers.store.areas import Reference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Made once for each process, by its composition root."""
+
+    db: Database
+    bus: Bus
+    now: Clock
+    reference: Reference

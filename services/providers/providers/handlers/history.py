@@ -1,0 +1,29 @@
+"""Read what was done with a thing."""
+
+from uuid import UUID
+
+from kit.auth import Principal
+from kit.problems import NotFound
+from providers.domain.history import Entry
+from providers.handlers.access import may_see
+from providers.handlers.desk import Desk
+from providers.store import history, offers, providers
+
+
+async def of_provider(
+    provider_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
+) -> tuple[list[tuple[int, Entry]], int]:
+    async with desk.db.transaction() as tx:
+        if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
+            raise NotFound("Non c'è un ente con questo id.")
+        return await history.page(tx, provider_id, before=before, limit=limit)
+
+
+async def of_offer(
+    offer_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
+) -> tuple[list[tuple[int, Entry]], int]:
+    async with desk.db.transaction() as tx:
+        offer = await offers.one(tx, offer_id)
+        if offer is None or not may_see(who, offer.provider_id):
+            raise NotFound("Non c'è una proposta con questo id.")
+        return await history.page(tx, offer_id, before=before, limit=limit)

@@ -1,0 +1,149 @@
+"""What is done with a body: admit, edit its card, suspend, reinstate, remove."""
+
+from typing import Literal
+from uuid import UUID, uuid4
+
+import msgspec
+
+from contracts.providers import ProviderCard, Registration
+from kit import outbox
+from kit.auth import Principal
+from kit.clock import rome
+from kit.db import Tx
+from kit.etags import Expected
+from kit.problems import Fault, Invalid, NotFound
+from providers.domain import offers as offer_rules
+from providers.domain.cards import provider_faults, tax_code_faults
+from providers.domain.history import Entry, changes
+from providers.domain.problems import AlreadyRegistered
+from providers.domain.providers import Provider, Standing, told
+from providers.handlers.access import actor, may_see, own
+from providers.handlers.desk import Desk
+from providers.schemas.providers import Admission
+from providers.store import history, offers, providers
+
+Move = Literal["suspended", "reinstated", "removed"]
+
+
+async def admit(new: Admission, *, who: Principal, desk: Desk) -> Provider:
+    """Put a body into the register by an act."""
+    refuse(provider_faults(new.card, "/card") + tax_code_faults(new.tax_code))
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        card, _ = (await desk.reference.locator(tx)).provider(new.card)
+        provider = Provider(
+            id=uuid4(),
+            card=card,
+            tax_code=new.tax_code,
+            decision=new.decision,
+            periods=(Registration(start=new.decision.date),),
+        )
+        if not await providers.add(tx, provider):
+            raise AlreadyRegistered("Un ente con questo codice fiscale è già nell'elenco.")
+        entry = Entry(
+            thing=provider.id,
+            at=at,
+            by=actor(who),
+            action="admitted",
+            changes={"state": (None, provider.state)},
+        )
+        await history.keep(tx, entry)
+        await outbox.record(tx, told(provider), at=at)
+    return provider
+
+
+async def edit_card(
+    provider_id: UUID,
+    card: ProviderCard,
+    *,
+    expected: Expected,
+    who: Principal,
+    desk: Desk,
+) -> Provider:
+    """Change what is public about a body."""
+    refuse(provider_faults(card))
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, provider_id)
+        expected.check(before.version)
+        card, _ = (await desk.reference.locator(tx)).provider(card)
+        after = msgspec.structs.replace(before, card=card)
+        entry = Entry(
+            thing=provider_id,
+            at=desk.now(),
+            by=actor(who),
+            action="edited",
+            changes=changes(before.card, card),
+        )
+        return await changed(tx, before, after, entry)
+
+
+async def move(
+    provider_id: UUID,
+    to: Move,
+    reason: str,
+    *,
+    expected: Expected,
+    who: Principal,
+    desk: Desk,
+) -> Provider:
+    """Suspend, reinstate or remove a body: its offers leave and come back with it."""
+    at = desk.now()
+    today = rome(at).date()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, provider_id)
+        expected.check(before.version)
+        after = {
+            "suspended": before.suspended,
+            "reinstated": before.reinstated,
+            "removed": before.removed,
+        }[to](today)
+        entry = Entry(
+            thing=provider_id,
+            at=at,
+            by=actor(who),
+            action=to,
+            changes={"state": (before.state, after.state)},
+            reason=reason,
+        )
+        return await changed(tx, before, after, entry)
+
+
+async def to_change(tx: Tx, provider_id: UUID) -> Provider:
+    provider = await providers.to_change(tx, provider_id)
+    if provider is None:
+        raise NotFound("Non c'è un ente con questo id.")
+    return provider
+
+
+async def changed(tx: Tx, before: Provider, after: Provider, entry: Entry) -> Provider:
+    """Save a changed body, and tell what is different now about it and about its offers."""
+    after = await providers.save(tx, after)
+    await history.keep(tx, entry)
+    facts = [told(after)] if told(after) != told(before) else []
+    for offer in await offers.of_provider(tx, after.id):
+        fact = offer_rules.told(offer, after)
+        if fact != offer_rules.told(offer, before):
+            facts.append(fact)
+    if facts:
+        await outbox.record(tx, *facts, at=entry.at)
+    return after
+
+
+async def read(provider_id: UUID, *, who: Principal, desk: Desk) -> Provider:
+    async with desk.db.transaction() as tx:
+        provider = await providers.one(tx, provider_id) if may_see(who, provider_id) else None
+    if provider is None:
+        raise NotFound("Non c'è un ente con questo id.")
+    return provider
+
+
+async def page(
+    *, state: Standing | None, after: UUID | None, limit: int, who: Principal, desk: Desk
+) -> tuple[list[Provider], int]:
+    async with desk.db.transaction() as tx:
+        return await providers.page(tx, only=own(who), state=state, after=after, limit=limit)
+
+
+def refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise Invalid(faults)

@@ -1,0 +1,51 @@
+"""Bodies of the register over HTTP."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from contracts.providers import Decision, ProviderCard, Registration
+from contracts.values import Source
+
+TaxCode = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\d{11}$", description="Codice fiscale of a body: the last digit is a check."
+    ),
+]
+
+
+class Admission(msgspec.Struct, frozen=True, kw_only=True):
+    """A body that an act admits to the register."""
+
+    card: ProviderCard
+    tax_code: TaxCode
+    decision: Decision
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an officer does it. Kept in the history, for officers only."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
+
+
+class ProviderAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A body, as officers and the body itself see it."""
+
+    id: UUID
+    source: Source | None
+    state: Literal["admitted", "suspended", "removed"]
+    card: ProviderCard
+    tax_code: str
+    decision: Decision
+    periods: tuple[Registration, ...]
+
+
+class ProviderPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Bodies, in the order of their ids."""
+
+    items: tuple[ProviderAnswer, ...]
+    total: int
+    next: str | None
+    """Address of the next page."""

@@ -1,0 +1,50 @@
+"""The rows of history."""
+
+from uuid import UUID
+
+from kit.db import Row, Tx
+from providers.domain.history import Actor, Entry
+
+
+async def keep(tx: Tx, entry: Entry) -> None:
+    await tx.execute(
+        """
+        insert into history (thing, at, role, subject, action, changes, reason)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        entry.thing,
+        entry.at,
+        entry.by.role,
+        entry.by.subject,
+        entry.action,
+        entry.changes,
+        entry.reason,
+    )
+
+
+async def page(
+    tx: Tx, thing: UUID, *, before: int | None, limit: int
+) -> tuple[list[tuple[int, Entry]], int]:
+    """Newest first, each with its number, and how many there are in all."""
+    rows = await tx.fetch(
+        """
+        select * from history where thing = $1 and ($2::bigint is null or id < $2)
+        order by id desc limit $3
+        """,
+        thing,
+        before,
+        limit,
+    )
+    total: int = await tx.fetchval("select count(*) from history where thing = $1", thing)
+    return [(row["id"], entry(row)) for row in rows], total
+
+
+def entry(row: Row) -> Entry:
+    return Entry(
+        thing=row["thing"],
+        at=row["at"],
+        by=Actor(role=row["role"], subject=row["subject"]),
+        action=row["action"],
+        changes=row["changes"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,181 @@
+"""The rows of offers and listings."""
+
+from uuid import UUID
+
+import msgspec
+
+from contracts.offers import OfferCard, Places
+from kit.db import Row, Tx
+from providers.domain.history import Entry
+from providers.domain.offers import Kind, Offer, State
+from providers.store.sources import columns, source_of
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which offers a list shows."""
+
+    provider_id: UUID | None = None
+    kind: Kind | None = None
+    state: State | None = None
+
+
+async def add(tx: Tx, offer: Offer) -> bool:
+    """False if it is there already."""
+    return bool(
+        await tx.fetchval(
+            """
+            insert into offer (id, kind, provider_id, manager, source_name, source_id, state, draft,
+                               published, published_at, places_total, places_left, imported)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            on conflict do nothing
+            returning true
+            """,
+            offer.id,
+            offer.kind,
+            offer.provider_id,
+            offer.manager,
+            *columns(offer.source),
+            offer.state,
+            offer.draft,
+            offer.published,
+            offer.published_at,
+            offer.places.total,
+            offer.places.left,
+            offer.imported,
+        )
+    )
+
+
+async def one(tx: Tx, offer_id: UUID) -> Offer | None:
+    row = await tx.fetchrow("select * from offer where id = $1", offer_id)
+    return offer(row) if row else None
+
+
+async def to_change(tx: Tx, offer_id: UUID) -> Offer | None:
+    """Nobody changes it until this transaction ends. Only after `providers.to_tell`."""
+    row = await tx.fetchrow("select * from offer where id = $1 for no key update", offer_id)
+    return offer(row) if row else None
+
+
+async def save(tx: Tx, offer: Offer) -> None:
+    """As changed. Only after `to_change`."""
+    await tx.execute(
+        """
+        update offer
+        set provider_id = $2, manager = $3, state = $4, draft = $5, published = $6,
+            published_at = $7, places_total = $8, places_left = $9,
+            imported = $10, version = $11,
+            state_version = $12, draft_version = $13, places_version = $14
+        where id = $1
+        """,
+        offer.id,
+        offer.provider_id,
+        offer.manager,
+        offer.state,
+        offer.draft,
+        offer.published,
+        offer.published_at,
+        offer.places.total,
+        offer.places.left,
+        offer.imported,
+        offer.version,
+        offer.state_version,
+        offer.draft_version,
+        offer.places_version,
+    )
+
+
+async def save_places(
+    tx: Tx, places: Places, entry: Entry, *, seen: int | None, provider_id: UUID
+) -> Offer | None:
+    """New places and their history in one statement: thousands of these come in a day.
+
+    Nothing if the places have changed since `seen` (none: whenever), or there is no such offer of
+    that body.
+    """
+    row = await tx.fetchrow(
+        """
+        with changed as (
+            update offer
+            set places_total = $2, places_left = $3,
+                version = version + 1, places_version = version + 1
+            where id = $1 and provider_id = $4
+              and ($5::bigint is null or $5 between places_version and version)
+            returning new.*, old.places_total as total_before, old.places_left as left_before
+        ), kept as (
+            insert into history (thing, at, role, subject, action, changes)
+            select id, $6, $7, $8, $9, jsonb_build_object(
+                'places_total', jsonb_build_array(total_before, places_total),
+                'places_left', jsonb_build_array(left_before, places_left)
+            )
+            from changed
+        )
+        select * from changed
+        """,
+        entry.thing,
+        places.total,
+        places.left,
+        provider_id,
+        seen,
+        entry.at,
+        entry.by.role,
+        entry.by.subject,
+        entry.action,
+    )
+    return offer(row) if row else None
+
+
+async def of_provider(tx: Tx, provider_id: UUID) -> list[Offer]:
+    """Those that families have been shown at some time, by id."""
+    rows = await tx.fetch(
+        "select * from offer where provider_id = $1 and state <> 'draft' order by id", provider_id
+    )
+    return [offer(row) for row in rows]
+
+
+async def page(
+    tx: Tx, chosen: Filter, *, only: UUID | None, after: UUID | None, limit: int
+) -> tuple[list[Offer], int]:
+    """In the order of ids, and how many there are in all; `only` of one body, if given."""
+    where = (only, chosen.provider_id, chosen.kind, chosen.state)
+    rows = await tx.fetch(
+        """
+        select * from offer
+        where ($1::uuid is null or provider_id = $1) and ($2::uuid is null or provider_id = $2)
+          and ($3::text is null or kind = $3) and ($4::text is null or state = $4)
+          and ($5::uuid is null or id > $5)
+        order by id limit $6
+        """,
+        *where,
+        after,
+        limit,
+    )
+    total: int = await tx.fetchval(
+        """
+        select count(*) from offer
+        where ($1::uuid is null or provider_id = $1) and ($2::uuid is null or provider_id = $2)
+          and ($3::text is null or kind = $3) and ($4::text is null or state = $4)
+        """,
+        *where,
+    )
+    return [offer(row) for row in rows], total
+
+
+def offer(row: Row) -> Offer:
+    return Offer(
+        id=row["id"],
+        kind=row["kind"],
+        source=source_of(row),
+        provider_id=row["provider_id"],
+        manager=row["manager"],
+        state=row["state"],
+        draft=msgspec.convert(row["draft"], OfferCard),
+        published=msgspec.convert(row["published"], OfferCard | None),
+        published_at=row["published_at"],
+        places=Places(total=row["places_total"], left=row["places_left"]),
+        imported=row["imported"],
+        version=row["version"],
+        state_version=row["state_version"],
+        draft_version=row["draft_version"],
+        places_version=row["places_version"],
+    )

@@ -1,0 +1,63 @@
+"""Build the worker process of `providers`: it tells what changed, and sweeps."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from litestar import Litestar
+
+from contracts.streams import PROVIDERS
+from kit import clock, idempotency
+from kit.app import make_app
+from kit.bus import Bus
+from kit.db import Database
+from kit.outbox import Relay, RelayMetrics
+from kit.problems import Unavailable
+from kit.worker import background
+from providers.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 600.0
+"""Between sweeps: keys are kept for a day, so ten minutes more do not matter."""
+
+
+def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        db = await Database.connect(settings.postgres_url, name="providers-worker")
+        bus = await Bus.connect(settings.nats_url, settings.namespace)
+        relay = Relay(db, bus, PROVIDERS, RelayMetrics(app.state.registry))
+        app.state.waits = (db.ready, bus.ready, relay.ready)
+
+        async def sweep() -> None:
+            while True:
+                try:
+                    async with db.transaction() as tx:
+                        await idempotency.sweep(tx, at=now())
+                except Unavailable as away:
+                    log.warning("the sweep waits", reason=away.detail)
+                await asyncio.sleep(SWEEP_SECONDS)
+
+        try:
+            async with background(relay.run, sweep)(app):
+                yield
+        finally:
+            await bus.close()
+            await db.close()
+
+    async def ready() -> None:
+        for wait in app.state.waits:
+            await wait()
+
+    app = make_app(
+        name="providers-worker",
+        title="wishmi: enti e proposte, dietro le quinte",
+        description="Racconta agli altri servizi ciò che cambia in providers.",
+        controllers=(),
+        lifespan=[lifespan],
+        checks={"telling": ready},
+        settings=settings,
+    )
+    return app

@@ -1,0 +1,289 @@
+"""Offers: drafts beside what families see, and who may do what with them."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+
+from contracts.offers import OfferCard
+from tests import builders as a
+from tests.conftest import MakeDatabase
+from tests.register import Register, register, tells_what_is_true
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture(scope="module")
+async def here(
+    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Register]:
+    url = await make_database("providers")
+    async with register(url, nats_url, "toffers", tmp_path_factory.mktemp("keys")) as opened:
+        yield opened
+        await tells_what_is_true(opened)
+
+
+async def test_families_see_an_offer_only_once_an_officer_has_published_it(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body, title="Arrampicata")
+    assert await here.told("offer", offer) is None
+
+    answer = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+
+    assert answer.status_code == 200
+    assert (answer.json()["state"], answer.json()["edited"]) == ("published", False)
+    told = await here.told("offer", offer)
+    assert told is not None
+    kind, fact = told
+    assert (kind, fact["kind"]) == ("offer.published.v1", "offer")
+    assert (fact["card"]["title"], fact["provider"]["id"]) == ("Arrampicata", body)
+    assert "places" not in fact
+
+
+async def test_a_draft_changes_beside_what_families_see(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_offer(body, title="Prima")
+    whole = await here.told("offer", offer)
+
+    edited = await here.change(
+        "PUT",
+        f"/v1/offers/{offer}/draft",
+        a.an_offer_card(title="Dopo"),
+        of=f"offers/{offer}",
+        **here.provider(body),
+    )
+
+    assert edited.status_code == 200
+    seen = edited.json()
+    assert (seen["draft"]["title"], seen["published"]["title"]) == ("Dopo", "Prima")
+    assert (seen["edited"], seen["state"]) == (True, "published")
+    assert await here.told("offer", offer) == whole
+
+    await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[1]["card"]["title"] == "Dopo"
+    history = (await here.get(f"/v1/offers/{offer}/history"))["items"]
+    assert [entry["action"] for entry in history] == ["published", "edited", "published", "drafted"]
+    assert history[0]["changes"] == {"title": ["Prima", "Dopo"]}
+    assert (history[1]["role"], history[1]["subject"]) == ("provider", "provider-1")
+
+
+async def test_an_unfinished_draft_is_kept_and_refused_for_publication(here: Register) -> None:
+    body = await here.has_provider()
+    draft = {"provider_id": body, "draft": OfferCard(title="Solo un titolo")}
+    begun = await here.ask("POST", "/v1/offers", draft, **here.provider(body))
+    assert begun.status_code == 201
+    offer = begun.json()["id"]
+
+    refused = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+
+    assert refused.status_code == 409
+    problem = refused.json()
+    assert problem["code"] == "offer_incomplete"
+    assert {"/summary", "/ages", "/price"} <= {fault["field"] for fault in problem["errors"]}
+    assert all(fault["detail"].endswith(".") for fault in problem["errors"])
+    assert await here.told("offer", offer) is None
+
+
+async def test_a_body_cannot_publish_nor_move_its_own_offer(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+
+    for verb in ("publish", "withdraw", "suspend", "reinstate"):
+        content = None if verb == "publish" else {"reason": "x"}
+        path = f"/v1/offers/{offer}/{verb}"
+        answer = await here.ask("POST", path, content, If_Match="*", **here.provider(body))
+        assert answer.status_code == 403
+    assert (await here.get(f"/v1/offers/{offer}"))["state"] == "draft"
+
+
+async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
+    mine, other = await here.has_provider(), await here.has_provider()
+    me = here.provider(mine)
+    for offer in (await here.has_offer(other), str(uuid4())):
+        path = f"/v1/offers/{offer}"
+        asked = (
+            await here.ask("GET", path, **me),
+            await here.ask("GET", f"{path}/history", **me),
+            await here.ask("PUT", f"{path}/draft", a.an_offer_card(), If_Match="*", **me),
+            await here.ask("PUT", f"{path}/draft", a.an_offer_card(), **me),
+            await here.places(offer, {"left": 1}, "*", **me),
+        )
+        assert [answer.status_code for answer in asked] == [404] * 5
+    for body in (other, str(uuid4())):
+        draft = {"provider_id": body, "draft": a.an_offer_card()}
+        assert (await here.ask("POST", "/v1/offers", draft, **me)).status_code == 404
+    assert (await here.get("/v1/offers", **me))["total"] == 0
+    assert (await here.get(f"/v1/offers?provider={other}", **me))["total"] == 0
+
+
+async def test_an_officer_publishes_only_the_draft_that_was_read(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    read = await here.tag(f"offers/{offer}")
+    worse = a.an_offer_card(title="Altro")
+    await here.change("PUT", f"/v1/offers/{offer}/draft", worse, of=f"offers/{offer}")
+
+    stale = await here.ask("POST", f"/v1/offers/{offer}/publish", If_Match=read)
+    blind = await here.ask("POST", f"/v1/offers/{offer}/publish")
+
+    assert (stale.status_code, blind.status_code) == (412, 428)
+    assert (await here.get(f"/v1/offers/{offer}"))["state"] == "draft"
+
+
+async def test_a_change_of_places_does_not_make_a_read_draft_stale(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_offer(body)
+    read = await here.tag(f"offers/{offer}")
+    assert (await here.places(offer, {"left": 3}, read)).status_code == 200
+
+    edited = await here.ask("PUT", f"/v1/offers/{offer}/draft", a.an_offer_card(), If_Match=read)
+    withdrawn = await here.ask(
+        "POST", f"/v1/offers/{offer}/withdraw", {"reason": "x"}, If_Match=read
+    )
+
+    assert (edited.status_code, withdrawn.status_code) == (200, 200)
+
+
+async def test_a_withdrawn_offer_is_gone_until_it_is_published_again(here: Register) -> None:
+    offer = await here.has_offer(await here.has_provider())
+
+    assert (await here.move(f"offers/{offer}", "withdraw")).status_code == 200
+    gone = await here.told("offer", offer)
+    assert gone is not None
+    assert gone[0] == "offer.withdrawn.v1"
+    assert (await here.move(f"offers/{offer}", "withdraw")).status_code == 409
+
+    again = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    assert again.status_code == 200
+    back = await here.told("offer", offer)
+    assert back is not None
+    assert back[0] == "offer.published.v1"
+
+
+async def test_a_suspended_offer_is_reinstated_as_it_was(here: Register) -> None:
+    offer = await here.has_offer(await here.has_provider())
+    whole = await here.told("offer", offer)
+
+    assert (await here.move(f"offers/{offer}", "suspend", "Segnalata")).status_code == 200
+    gone = await here.told("offer", offer)
+    assert gone is not None
+    assert gone[0] == "offer.withdrawn.v1"
+    refused = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    assert refused.status_code == 409
+
+    assert (await here.move(f"offers/{offer}", "reinstate")).status_code == 200
+    assert await here.told("offer", offer) == whole
+
+
+async def test_offers_of_a_suspended_body_are_not_published(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    await here.move(f"providers/{body}", "suspend")
+
+    refused = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "provider_not_admitted")
+
+
+async def test_what_the_server_decides_cannot_be_written_into_a_card(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    for field in ("state", "published", "rating", "id", "provider"):
+        card = {"title": "Nuoto", field: "published"}
+        answer = await here.ask("PUT", f"/v1/offers/{offer}/draft", card, If_Match="*")
+        assert answer.status_code == 400
+        assert [fault["code"] for fault in answer.json()["errors"]] == ["unknown_field"]
+
+
+async def test_all_faults_of_a_card_are_told_where_they_are(here: Register) -> None:
+    body = await here.has_provider()
+    card = a.an_offer_card(recipients=("bambini", "gatti"), languages=("klingon",))
+
+    answer = await here.ask("POST", "/v1/offers", {"provider_id": body, "draft": card})
+
+    assert answer.status_code == 400
+    faults = [fault["field"] for fault in answer.json()["errors"]]
+    assert faults == ["/draft/recipients/1", "/draft/languages/0"]
+
+
+async def test_text_is_kept_as_it_was_written(here: Register) -> None:
+    title = "D'Angelo & figli <b>\"2\"</b> — 游泳 'or 1=1; --"
+    offer = await here.has_offer(await here.has_provider(), title=title)
+
+    assert (await here.get(f"/v1/offers/{offer}"))["published"]["title"] == title
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'{"title": "a\\u0000b"}',
+        b'{"title": "\\ud800"}',
+        b'{"title": "a", "title": "b"}',
+        b'{"title": "\xff"}',
+        b'{"title": "Nuoto", "max_wait_days": 99999999999999999999999}',
+        b'{"title": "Nuoto", "ages": {"min": NaN}}',
+        b"[" * 100_000,
+    ],
+)
+async def test_no_body_is_a_mistake_of_ours(here: Register, body: bytes) -> None:
+    path = f"/v1/offers/{uuid4()}/draft"
+
+    answer = await here.ask("PUT", path, body, If_Match="*")
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("tag", ['"99999999999999999999999999"', 'W/"1"', '"abc"', '""'])
+async def test_a_tag_that_is_none_of_ours_is_stale(here: Register, tag: str) -> None:
+    body = await here.has_provider()
+    offer = await here.has_offer(body)
+
+    draft = await here.ask("PUT", f"/v1/offers/{offer}/draft", a.an_offer_card(), If_Match=tag)
+    places = await here.places(offer, {"left": 1}, tag)
+
+    assert (draft.status_code, places.status_code) == (412, 412)
+
+
+async def test_lists_are_narrowed_and_paged(here: Register) -> None:
+    body = await here.has_provider()
+    drafts = {await here.has_draft(body) for _ in range(3)}
+    published = {await here.has_offer(body) for _ in range(4)}
+
+    seen: list[str] = []
+    path = f"/v1/offers?provider={body}&state=published&kind=offer&limit=3"
+    while path:
+        page = await here.get(path)
+        assert page["total"] == 4
+        seen += [offer["id"] for offer in page["items"]]
+        path = page["next"]
+    assert len(seen) == 4
+    assert set(seen) == published
+
+    own = await here.get("/v1/offers?limit=100", **here.provider(body))
+    assert {offer["id"] for offer in own["items"]} == drafts | published
+    assert (await here.get(f"/v1/offers?provider={body}&kind=listing"))["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("colour=red", "unknown_parameter"),
+        ("state=archived", "not_allowed"),
+        ("limit=1000", "out_of_range"),
+        ("provider=me", "malformed"),
+        ("limit=1&limit=2", "repeated"),
+        ("after=%00", "malformed"),
+    ],
+)
+async def test_a_list_says_what_it_cannot_do(here: Register, query: str, code: str) -> None:
+    answer = await here.ask("GET", f"/v1/offers?{query}")
+
+    assert answer.status_code == 400
+    assert [fault["code"] for fault in answer.json()["errors"]] == [code]

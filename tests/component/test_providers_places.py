@@ -1,0 +1,173 @@
+"""The light call: places change at once, by whoever may, once however often it is sent."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+
+from tests import builders as a
+from tests.conftest import MakeDatabase
+from tests.register import Register, register, tells_what_is_true
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture(scope="module")
+async def here(
+    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Register]:
+    url = await make_database("providers")
+    async with register(url, nats_url, "tplaces", tmp_path_factory.mktemp("keys")) as opened:
+        yield opened
+        await tells_what_is_true(opened)
+
+
+@pytest.fixture(scope="module")
+async def body(here: Register) -> str:
+    return await here.has_provider()
+
+
+async def test_families_see_new_places_at_once(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    before = await here.get(f"/v1/offers/{offer}")
+
+    answer = await here.places(
+        offer, {"total": 20, "left": 7}, await here.tag(f"offers/{offer}"), **here.provider(body)
+    )
+
+    assert (answer.status_code, answer.json()) == (200, {"total": 20, "left": 7})
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[1]["places"] == {"total": 20, "left": 7}
+    after = await here.get(f"/v1/offers/{offer}")
+    assert after == before | {"places": {"total": 20, "left": 7}}
+    (entry, *_) = (await here.get(f"/v1/offers/{offer}/history"))["items"]
+    assert entry["changes"] == {"places_left": [None, 7], "places_total": [None, 20]}
+
+
+async def test_each_answer_has_the_tag_for_the_next_call(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    tag = await here.tag(f"offers/{offer}")
+    for left in (3, 2, 1, 0):
+        answer = await here.places(offer, {"left": left}, tag)
+        assert answer.status_code == 200
+        tag = answer.headers["ETag"]
+
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[1]["places"] == {"left": 0}
+
+
+async def test_places_are_changed_only_as_they_were_read(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    read = await here.tag(f"offers/{offer}")
+    assert (await here.places(offer, {"left": 5}, read)).status_code == 200
+
+    assert (await here.places(offer, {"left": 9}, read)).status_code == 412
+    path = f"/v1/offers/{offer}/places"
+    blind = await here.ask("PUT", path, {"left": 9}, Idempotency_Key="k1")
+    assert blind.status_code == 428
+    assert (await here.get(f"/v1/offers/{offer}"))["places"] == {"left": 5}
+
+
+async def test_an_edited_draft_does_not_make_read_places_stale(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    read = await here.tag(f"offers/{offer}")
+    await here.change("PUT", f"/v1/offers/{offer}/draft", a.an_offer_card(), of=f"offers/{offer}")
+
+    assert (await here.places(offer, {"left": 5}, read)).status_code == 200
+
+
+async def test_the_same_key_is_the_same_call(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    tag, key = await here.tag(f"offers/{offer}"), str(uuid4())
+
+    first = await here.places(offer, {"left": 5}, tag, key=key)
+    again = await here.places(offer, {"left": 5}, tag, key=key)
+    other = await here.places(offer, {"left": 6}, tag, key=key)
+
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert await here.tag(f"offers/{offer}") == first.headers["ETag"]
+
+
+async def test_a_refused_call_may_be_tried_again_with_its_key(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    key = str(uuid4())
+    assert (await here.places(offer, {"left": 5}, '"9"', key=key)).status_code == 412
+
+    tag = await here.tag(f"offers/{offer}")
+    assert (await here.places(offer, {"left": 5}, tag, key=key)).status_code == 200
+
+
+async def test_a_call_without_a_key_is_refused(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+
+    answer = await here.ask("PUT", f"/v1/offers/{offer}/places", {"left": 5}, If_Match="*")
+
+    assert answer.status_code == 400
+    assert [fault["field"] for fault in answer.json()["errors"]] == ["Idempotency-Key"]
+
+
+@pytest.mark.parametrize(
+    ("places", "field"),
+    [
+        ({"total": 5, "left": 6}, "/left"),
+        ({"left": -1}, "/left"),
+        ({"left": 1.5}, "/left"),
+        ({"left": "3"}, "/left"),
+        ({"free": 3}, "/free"),
+    ],
+)
+async def test_places_that_cannot_be_are_refused(
+    here: Register, body: str, places: dict[str, object], field: str
+) -> None:
+    offer = await here.has_offer(body)
+
+    answer = await here.places(offer, places, "*")
+
+    assert answer.status_code == 400
+    assert [fault["field"] for fault in answer.json()["errors"]] == [field]
+
+
+async def test_places_may_become_unknown_again(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    await here.places(offer, {"left": 5}, "*")
+
+    assert (await here.places(offer, {}, "*")).json() == {}
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert "places" not in told[1]
+
+
+async def test_a_bodys_software_states_places_and_nothing_else(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    software = here.provider(body, role="software")
+
+    tag = (await here.ask("GET", f"/v1/offers/{offer}", **software)).headers["ETag"]
+    assert (await here.places(offer, {"left": 1}, tag, **software)).status_code == 200
+    (entry, *_) = (await here.get(f"/v1/offers/{offer}/history"))["items"]
+    assert entry["role"] == "software"
+    draft = await here.ask(
+        "PUT", f"/v1/offers/{offer}/draft", a.an_offer_card(), If_Match="*", **software
+    )
+    assert draft.status_code == 403
+
+
+async def test_places_of_what_families_cannot_find_are_kept_and_not_told(here: Register) -> None:
+    body = await here.has_provider()
+    draft, offer = await here.has_draft(body), await here.has_offer(body)
+    await here.move(f"providers/{body}", "suspend")
+
+    for one in (draft, offer):
+        assert (await here.places(one, {"left": 4}, "*")).status_code == 200
+
+    assert await here.told("offer", draft) is None
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[0] == "offer.withdrawn.v1"
+    await here.move(f"providers/{body}", "reinstate")
+    back = await here.told("offer", offer)
+    assert back is not None
+    assert back[1]["places"] == {"left": 4}

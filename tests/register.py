@@ -1,0 +1,280 @@
+"""The service `providers` as its callers see it: over HTTP, with tokens, on the real servers."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import msgspec
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
+from litestar import Litestar
+
+import providers
+from contracts.streams import PROVIDERS
+from kit.auth import Role, issuer
+from kit.bus import Bus
+from kit.db import Database
+from kit.events import Decoder, Fact
+from kit.migrate import migrate
+from providers import app, worker
+from providers.domain import offers as offer_rules
+from providers.domain import providers as provider_rules
+from providers.settings import Settings
+from providers.store import offers as offers_store
+from providers.store import providers as providers_store
+from tests import builders as a
+
+MIGRATIONS = Path(providers.__file__).parent / "migrations"
+
+decode = Decoder(PROVIDERS.facts)
+
+
+class Register:
+    """One providers service, and what one asks of it."""
+
+    def __init__(self, settings: Settings, http: httpx.AsyncClient, signer: "Signer") -> None:
+        self.settings = settings
+        self.http = http
+        self.signer = signer
+        self.officer = signer.headers("officer", subject="officer-1")
+
+    def provider(self, provider_id: str, role: Role = "provider") -> dict[str, str]:
+        return self.signer.headers(role, provider=UUID(provider_id), subject="provider-1")
+
+    async def ask(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        """As an officer, unless another Authorization is given."""
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {**self.officer, **names}
+        content = None
+        if body is not None:
+            content = body if isinstance(body, bytes) else msgspec.json.encode(body)
+            sent.setdefault("Content-Type", "application/json")
+        return await self.http.request(method, path, content=content, headers=sent)
+
+    async def get(self, path: str, **headers: str) -> Any:
+        answer = await self.ask("GET", path, **headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def has_provider(self, **given: Any) -> str:
+        """A body in the register; its id."""
+        body = {
+            "card": a.a_provider_card(**given),
+            "tax_code": a.a_tax_code(),
+            "decision": a.a_decision(),
+        }
+        answer = await self.ask("POST", "/v1/providers", body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    async def has_draft(self, provider_id: str, **given: Any) -> str:
+        """A draft that could be published; its id."""
+        body = {"provider_id": provider_id, "draft": a.an_offer_card(**given)}
+        answer = await self.ask("POST", "/v1/offers", body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    async def has_offer(self, provider_id: str, **given: Any) -> str:
+        """A published offer; its id."""
+        offer_id = await self.has_draft(provider_id, **given)
+        answer = await self.change(
+            "POST", f"/v1/offers/{offer_id}/publish", of=f"offers/{offer_id}"
+        )
+        assert answer.status_code == 200, answer.text
+        return offer_id
+
+    async def change(
+        self, method: str, path: str, body: Any = None, *, of: str, **headers: str
+    ) -> httpx.Response:
+        """A change of what was just read."""
+        tag = await self.tag(of)
+        return await self.ask(method, path, body, If_Match=tag, **headers)
+
+    async def tag(self, of: str) -> str:
+        read = await self.ask("GET", f"/v1/{of}")
+        assert read.status_code == 200, read.text
+        return str(read.headers["ETag"])
+
+    async def move(self, thing: str, verb: str, reason: str = "Per prova.") -> httpx.Response:
+        """`move("offers/<id>", "withdraw")`."""
+        return await self.change("POST", f"/v1/{thing}/{verb}", {"reason": reason}, of=thing)
+
+    async def places(
+        self, offer_id: str, places: Any, tag: str, *, key: str | None = None, **headers: str
+    ) -> httpx.Response:
+        path = f"/v1/offers/{offer_id}/places"
+        key = key or str(uuid4())
+        return await self.ask("PUT", path, places, If_Match=tag, Idempotency_Key=key, **headers)
+
+    async def bring(self, what: str, *rows: Any) -> list[dict[str, Any]]:
+        """Import rows; what became of each."""
+        answer = await self.ask("POST", f"/v1/imports/{what}", {"rows": rows})
+        assert answer.status_code == 200, answer.text
+        return list(answer.json()["rows"])
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        db = await Database.connect(self.settings.postgres_url)
+        try:
+            yield db
+        finally:
+            await db.close()
+
+    async def told(self, thing: str, thing_id: str) -> tuple[str, dict[str, Any]] | None:
+        """The type and the data of what waits in the outbox, or was told, about a thing."""
+        async with self.database() as db, db.transaction() as tx:
+            row = await tx.fetchrow(
+                "select type, data from told where subject = $1",
+                f"wishmi.providers.{thing}.{thing_id}",
+            )
+        return (row["type"].removeprefix("it.milano.wishmi."), row["data"]) if row else None
+
+    async def versions(self) -> dict[str, int]:
+        """How often each thing was told."""
+        async with self.database() as db, db.transaction() as tx:
+            rows = await tx.fetch("select subject, version from told")
+        return {row["subject"]: row["version"] for row in rows}
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[Litestar]:
+        """With its worker."""
+        made = worker.create_app(self.settings)
+        async with made.lifespan():
+            yield made
+
+    async def all_told(self) -> bool:
+        async with self.database() as db, db.transaction() as tx:
+            waiting: int = await tx.fetchval(
+                "select count(*) from told where told_version < version"
+            )
+        return waiting == 0
+
+    async def sequences(self) -> dict[str, int]:
+        """Of the last message of each subject."""
+        bus = await Bus.connect(self.settings.nats_url, self.settings.namespace)
+        try:
+            return {message.subject: message.sequence async for message in bus.walk(PROVIDERS)}
+        finally:
+            await bus.close()
+
+    async def stream(self) -> list[Fact]:
+        bus = await Bus.connect(self.settings.nats_url, self.settings.namespace)
+        try:
+            return [decode(message.payload)[1] async for message in bus.walk(PROVIDERS)]
+        finally:
+            await bus.close()
+
+
+class Signer:
+    """Gives tokens as the development issuer does."""
+
+    def __init__(self, settings: issuer.Settings) -> None:
+        self._settings = settings
+        self._key = issuer.key_in(settings.key_folder)
+
+    def headers(self, role: Role, **given: Any) -> dict[str, str]:
+        asked = issuer.TokenRequest(role=role, **given)
+        token = issuer.signed(self._key, asked, settings=self._settings)
+        return {"Authorization": f"Bearer {token}"}
+
+
+@asynccontextmanager
+async def register(
+    postgres_url: str, nats_url: str, namespace: str, folder: Path
+) -> AsyncIterator[Register]:
+    """A migrated database, the API on a port, an issuer beside it."""
+    await migrate(postgres_url, MIGRATIONS)
+    keys = issuer.Settings(key_folder=folder, port=free_port(), requests_per_second=0)
+    settings = Settings(
+        postgres_url=postgres_url,
+        nats_url=nats_url,
+        namespace=namespace,
+        port=free_port(),
+        requests_per_second=0,
+        jwks_url=f"{keys.issuer}/jwks.json",
+        issuer=keys.issuer,
+    )
+    async with (
+        served(issuer.create_app(keys), keys.port),
+        served(app.create_app(settings), settings.port) as url,
+        httpx.AsyncClient(base_url=url, timeout=30, trust_env=False) as http,
+    ):
+        yield Register(settings, http, Signer(keys))
+
+
+@asynccontextmanager
+async def served(made: Litestar, port: int) -> AsyncIterator[str]:
+    """An app as `kit.serve` serves it, in this process."""
+    stop = asyncio.Event()
+    # in a task of its own: a lifespan must end in the task that it began in, fixtures do not
+    serving = asyncio.create_task(serve(made, port, stop))
+    try:
+        await listening(port, serving)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        stop.set()
+        await serving
+
+
+async def serve(made: Litestar, port: int, stop: asyncio.Event) -> None:
+    server = Server(
+        made,
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_enabled=False,
+    )
+    async with made.lifespan():
+        answering = asyncio.create_task(server.serve())
+        await stop.wait()
+        server.stop()  # type: ignore[no-untyped-call]
+        await answering
+
+
+async def listening(port: int, serving: "asyncio.Task[None]") -> None:
+    async with asyncio.timeout(10):
+        while not serving.done():
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except ConnectionError:
+                await asyncio.sleep(0.01)
+                continue
+            writer.close()
+            return
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+async def tells_what_is_true(register: Register) -> int:
+    """The outbox says of each body and offer exactly what their rows say. Of how many it speaks."""
+    async with register.database() as db, db.transaction() as tx:
+        told = {
+            row["subject"]: (row["type"], row["data"])
+            for row in await tx.fetch("select subject, type, data from told")
+        }
+        bodies, _ = await providers_store.page(tx, only=None, state=None, after=None, limit=9_999)
+        all_offers = offers_store.Filter()
+        offers, _ = await offers_store.page(tx, all_offers, only=None, after=None, limit=9_999)
+    by_id = {body.id: body for body in bodies}
+    facts = [provider_rules.told(body) for body in bodies] + [
+        offer_rules.told(offer, by_id.get(offer.provider_id) if offer.provider_id else None)
+        for offer in offers
+        if offer.state != "draft"
+    ]
+    spoken_of = {
+        fact.subject: (fact.TYPE, msgspec.json.decode(msgspec.json.encode(fact))) for fact in facts
+    }
+    areas = {subject for subject in told if ".area." in subject}
+    assert {subject: said for subject, said in told.items() if subject not in areas} == spoken_of
+    return len(spoken_of)
