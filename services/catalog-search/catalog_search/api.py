@@ -1,0 +1,113 @@
+"""The HTTP face of the catalogue: read the request, ask, answer."""
+
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from catalog_search.catalog import Catalog
+from catalog_search.query import PARAMETERS, CatalogQuery, checked
+from catalog_search.schemas import Entry, Next, Page, Vocabularies
+from contracts.vocabularies import VOCABULARIES, Vocabulary
+from kit.clock import Clock, rome
+from kit.openapi import raises
+from kit.parameters import Fields, Query
+from kit.problems import Conflict, NotFound, Unavailable
+
+AnyRequest = Request[object, object, State]
+
+PRIVATE = {"Cache-Control": "no-store"}
+"""What tells of a child's needs or a family's means is kept by no cache on the way."""
+
+
+class CatalogController(Controller):
+    """Find what there is for under-18s."""
+
+    path = "/v1/catalog"
+    tags = ("catalogue",)
+
+    @get(
+        operation_id="searchCatalog",
+        summary="Cerca nel catalogo",
+        dependencies={"asked": Query(PARAMETERS, checked)},
+        opt=raises(Conflict, Unavailable),
+    )
+    async def by_address(
+        self,
+        request: AnyRequest,
+        asked: NamedDependency[CatalogQuery],
+        catalog: NamedDependency[Catalog],
+        now: NamedDependency[Clock],
+    ) -> Response[Page]:
+        page = await catalog.search(asked, rome(now()).date())
+        if isinstance(page.next, Next):
+            page.next = address(request.scope["query_string"], page.next)
+        return answer(page, asked)
+
+    @post(
+        "/search",
+        operation_id="searchCatalogPrivately",
+        summary="Cerca nel catalogo senza lasciare traccia negli indirizzi",
+        status_code=200,
+        dependencies={"asked": Fields(PARAMETERS, checked)},
+        opt=raises(Conflict, Unavailable),
+    )
+    async def by_body(
+        self,
+        asked: NamedDependency[CatalogQuery],
+        catalog: NamedDependency[Catalog],
+        now: NamedDependency[Clock],
+    ) -> Response[Page]:
+        return answer(await catalog.search(asked, rome(now()).date()), asked)
+
+    @get(
+        "/{entry_id:uuid}",
+        operation_id="getCatalogEntry",
+        summary="Una voce del catalogo",
+        opt=raises(NotFound, Unavailable),
+    )
+    async def entry(
+        self,
+        entry_id: FromPath[UUID],
+        catalog: NamedDependency[Catalog],
+        now: NamedDependency[Clock],
+    ) -> Entry:
+        return await catalog.entry(entry_id, rome(now()).date())
+
+
+class VocabularyController(Controller):
+    """The words that facets and entries use, with their labels."""
+
+    path = "/v1/vocabularies"
+    tags = ("vocabularies",)
+
+    @get(operation_id="listVocabularies", summary="I vocabolari")
+    async def every(self) -> Vocabularies:
+        return Vocabularies(items=list(VOCABULARIES.values()), total=len(VOCABULARIES))
+
+    @get(
+        "/{name:str}", operation_id="getVocabulary", summary="Un vocabolario", opt=raises(NotFound)
+    )
+    async def one(self, name: FromPath[str]) -> Vocabulary:
+        if name not in VOCABULARIES:
+            raise NotFound("Non c'è un vocabolario con questo nome.")
+        return VOCABULARIES[name]
+
+
+def answer(page: Page, query: CatalogQuery) -> Response[Page]:
+    return Response(page, headers=PRIVATE if query.private else None)
+
+
+def address(query_string: bytes, following: Next) -> str:
+    """The same question, further on."""
+    changed = msgspec.to_builtins(following)
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(query_string.decode(), keep_blank_values=True)
+        if name not in {"offset", "cursor", "day"}
+    ]
+    return f"/v1/catalog?{urlencode([*kept, *changed.items()])}"

@@ -1,0 +1,73 @@
+"""Build the API process: the one place that says what is made of what."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from catalog_search.api import CatalogController, VocabularyController
+from catalog_search.catalog import Catalog
+from catalog_search.index import HEARD
+from catalog_search.index.client import connect
+from catalog_search.index.generations import alias
+from catalog_search.index.state import Positions
+from catalog_search.settings import Settings
+from kit.app import make_app
+from kit.bus import Bus
+from kit.clock import Clock, now
+from kit.events import Stream
+from kit.worker import background
+
+SLACK = 0.5
+"""Seconds that the engine has to say that it gave up, before we stop listening."""
+
+
+def create_app(settings: Settings, clock: Clock = now) -> Litestar:
+    positions: list[Positions] = []
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        index = alias(settings.namespace)
+        within = settings.answer_within
+        bus = await Bus.connect(settings.nats_url, settings.namespace)
+        try:
+            async with connect(settings.opensearch_url, answer_within=within + SLACK) as client:
+                app.state.catalog = Catalog(client, index, answer_within=within)
+                lasts = {stream.name: partial(last, bus, stream) for stream in HEARD}
+                positions.append(Positions(client, index, lasts))
+                async with background(*(one.run for one in positions))(app):
+                    yield
+        finally:
+            await bus.close()
+
+    async def ready() -> None:
+        for one in positions:
+            await one.check()
+
+    return make_app(
+        name="catalog-search",
+        title="catalog-search",
+        description="Il catalogo Milano 0-18: cercare, contare, leggere.",
+        controllers=(CatalogController, VocabularyController),
+        settings=settings,
+        dependencies={
+            "catalog": Provide(catalog, sync_to_thread=False),
+            "now": Provide(lambda: clock, sync_to_thread=False),
+        },
+        lifespan=(lifespan,),
+        checks={"index": ready},
+    )
+
+
+async def last(bus: Bus, stream: Stream) -> int:
+    """The last sequence that a reader can hear; an empty stream has one that nobody sent."""
+    info = await bus.info(stream)
+    return info.last if info.messages else 0
+
+
+def catalog(state: State) -> Catalog:
+    found: Catalog = state.catalog
+    return found

@@ -1,0 +1,83 @@
+"""Ask the engine what the catalogue has, and say so in the catalogue's own words."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from opensearchpy import AsyncOpenSearch
+from opensearchpy.exceptions import NotFoundError
+
+from catalog_search import domain
+from catalog_search.areas import Areas
+from catalog_search.index.client import PASSING, reaching_the_index
+from catalog_search.query import CatalogQuery
+from catalog_search.schemas import Entry, Page
+from catalog_search.search import builder, presenter
+from kit.problems import NotFound, Unavailable
+
+OK, MISSING = 200, 404
+
+NDJSON = {"Content-Type": "application/x-ndjson"}
+
+
+class Catalog:
+    """The index of this generation, as families ask it."""
+
+    def __init__(self, client: AsyncOpenSearch, alias: str, *, answer_within: float) -> None:
+        self._client = client
+        self._alias = alias
+        self._within = answer_within
+        self._areas = Areas(client, alias)
+
+    async def search(self, query: CatalogQuery, today: date) -> Page:
+        """One page with its counts, all of it true, or `Unavailable`."""
+        query = await self._placed(query)
+        body = builder.request(query, index=self._alias, today=today, within=self._within)
+        with reaching_the_index():
+            told: Any = await self._client.transport.perform_request(
+                "POST", "/_msearch", headers=NDJSON, body=body
+            )
+        answer = msgspec.convert(told, presenter.Answer)
+        for part in answer.responses:  # one of the two alone would not be true
+            whole(part)
+        return presenter.page(query, answer, today)
+
+    async def entry(self, identity: UUID, today: date) -> Entry:
+        """One entry, whole."""
+        with reaching_the_index():
+            try:
+                told = await self._client.get(
+                    index=self._alias,
+                    id=str(identity),
+                    params={"realtime": "false", "_source_includes": "entry,visible"},
+                )
+            except NotFoundError as error:
+                if error.error == "index_not_found_exception":
+                    raise Unavailable("L'indice non c'è ancora.") from None
+                raise NotFound("Nel catalogo non c'è una voce con questo identificativo.") from None
+        source = told["_source"]
+        if not source["visible"]:
+            raise NotFound("Nel catalogo non c'è una voce con questo identificativo.")
+        entry = msgspec.convert(source["entry"], Entry)
+        entry.next_dates = domain.next_dates(entry.schedule, entry.period, today)
+        return entry
+
+    async def _placed(self, query: CatalogQuery) -> CatalogQuery:
+        """With points where names of neighbourhoods stood."""
+        for name in ("near", "prefer_near"):
+            place = getattr(query, name)
+            if isinstance(place, str):
+                point = await self._areas.centre(place, asked=name)
+                query = msgspec.structs.replace(query, **{name: point})
+        return query
+
+
+def whole(part: presenter.Part) -> None:
+    """Refuse half an answer."""
+    if part.timed_out or part.status in PASSING:
+        raise Unavailable("L'indice non ha risposto in tempo.")
+    if part.status == MISSING:
+        raise Unavailable("L'indice non c'è ancora.")
+    if part.status != OK:
+        raise RuntimeError(f"the engine refused a search of ours: {part.error.get('type')}")

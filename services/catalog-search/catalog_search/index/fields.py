@@ -1,0 +1,121 @@
+"""What the index holds and how it reads Italian: mapping, settings, and the projection's number."""
+
+from typing import Any
+
+from catalog_search.facets import SLOT, STORED
+from catalog_search.index import it
+from contracts.vocabularies import DESCRIPTORS
+
+PROJECTION = 1
+"""To be raised when documents change their form without the mapping changing (a golden test)."""
+
+ENCODER = ""
+"""Version of the encoder that makes vectors; none yet."""
+
+ELIDED = (
+    "l", "un", "all", "dall", "dell", "nell", "sull", "coll", "quell", "quest", "bell", "sant",
+    "c", "d", "m", "s", "t", "v", "gl", "n", "tutt", "mezz", "senz", "anch", "dov", "com",
+)  # fmt: skip
+"""What stands before an apostrophe in Italian and is no word to search for."""
+
+KEYWORD = {"type": "keyword"}
+COUNT = {"type": "keyword", "eager_global_ordinals": True}
+"""Counted in every search: its table of values is made on refresh, not by the first family."""
+
+LONG = {"type": "text", "analyzer": "it", "copy_to": "words"}
+SHORT = LONG | {"fields": {"exact": {"type": "text", "analyzer": "it_exact"}}}
+"""Of titles and names the exact forms count too; in long texts they only make noise."""
+UNSEARCHED = {"type": "object", "enabled": False}
+
+MAPPINGS: dict[str, Any] = {
+    "dynamic": "strict",
+    "properties": {
+        "id": KEYWORD,
+        "kind": KEYWORD,
+        "visible": {"type": "boolean"},
+        "change": {"type": "long"},
+        "stream": KEYWORD,
+        "position": {"type": "long", "index": False, "doc_values": False},  # of the state document
+        "entry": {
+            "dynamic": False,
+            "properties": {
+                "title": SHORT,
+                "summary": LONG,
+                "description": LONG,
+                "provider": {"dynamic": False, "properties": {"name": SHORT}},
+            },
+        },
+        "names": SHORT,
+        # all words of an entry: what matches is decided here, once for hits and counts
+        "words": {"type": "text", "analyzer": "it", "search_analyzer": "it_synonyms"},
+        "shown": {"type": "binary", "doc_values": True},
+        "facets": {
+            "dynamic": "strict",
+            "properties": {facet.name: COUNT for facet in STORED} | {SLOT.split(".")[1]: KEYWORD},
+        },
+        "labels": {
+            "dynamic": "strict",
+            "properties": {facet.name: COUNT for facet in STORED if facet.labelled},
+        },
+        "tokens": COUNT,
+        "ages": {"type": "float_range"},
+        "middle_ages": {"type": "float_range"},
+        "amount": {"type": "integer"},
+        "per_session": {"type": "integer"},
+        "point": {"type": "geo_point"},
+        "starts": {"type": "date", "format": "strict_date"},
+        "signup_from": {"type": "date", "format": "strict_date"},
+        "signup_to": {"type": "date", "format": "strict_date"},
+        "places_left": {"type": "integer"},
+        "wellbeing": {
+            "dynamic": "strict",
+            "properties": {code: {"type": "byte"} for code in DESCRIPTORS.codes},
+        },
+        "completeness": {"type": "byte"},
+        "rating": {"type": "short"},
+        "published_at": {"type": "date"},
+        "body": KEYWORD,
+        "number": {"type": "long"},
+        "shuffle": {"type": "integer"},
+        "area": UNSEARCHED,
+    },
+}
+
+ANALYSIS: dict[str, Any] = {
+    "char_filter": {"apostrophes": {"type": "mapping", "mappings": ["’ => '", "‘ => '", "` => '"]}},
+    "filter": {
+        "elided": {"type": "elision", "articles": list(ELIDED), "articles_case": True},
+        "stop": {"type": "stop", "stopwords": it.lines("stop.txt")},
+        "kept": {"type": "keyword_marker", "keywords": it.lines("keywords.txt")},
+        "stem": {"type": "stemmer", "language": "light_italian"},
+        # the stemmer leaves words of five letters alone: corso and corsi, danza and danze
+        "short": {
+            "type": "pattern_replace",
+            "pattern": f"^(?!(?:{'|'.join(it.lines('keywords.txt'))})$)(\\p{{L}}{{4}})[aeio]$",
+            "replacement": "$1",
+        },
+        # after the stemmer, whose forms it compares: one line serves singular and plural
+        "synonyms": {"type": "synonym_graph", "synonyms": it.lines("synonyms.txt")},
+    },
+    "analyzer": {
+        name: {"type": "custom", "tokenizer": "standard", "char_filter": ["apostrophes"]}
+        | {"filter": filters}
+        for name, filters in {
+            "it_exact": ["lowercase", "elided", "stop", "asciifolding"],
+            "it": ["lowercase", "elided", "stop", "kept", "stem", "short", "asciifolding"],
+            "it_synonyms": [
+                "lowercase", "elided", "stop", "kept", "stem", "short", "asciifolding", "synonyms",
+            ],
+        }.items()
+    },
+}  # fmt: skip
+
+SETTINGS: dict[str, Any] = {
+    "index": {
+        "number_of_shards": 1,  # counts over one shard are exact
+        "auto_expand_replicas": "0-2",  # as many copies as there are nodes, up to three
+        "refresh_interval": -1,  # the worker refreshes before it moves its position
+        "max_result_window": 10_000,
+        "analysis": ANALYSIS,
+    }
+}

@@ -1,0 +1,130 @@
+"""A question to the catalogue, of checked values."""
+
+import unicodedata
+from datetime import date
+from hashlib import sha256
+from typing import Any, Literal
+
+import msgspec
+
+from catalog_search.facets import FACETS, Facet
+from contracts.values import Point
+from kit.problems import Conflict, Fault
+
+DEEPEST = 10_000
+"""How far pages by offset go: the engine keeps all that lie before in memory. `cursor` goes on."""
+
+LARGEST_PAGE = 100
+
+LONGEST = 512
+"""Characters of the words searched: the engine takes 1,024 clauses, these make half of them."""
+
+SORTS = ("relevance", "distance", "price", "newest", "rating")
+STORED_SORTS = frozenset({"price", "newest", "rating"})
+"""Orders by stored values: those of an unchanged entry stay, so a cursor holds."""
+
+SWITCHES = (
+    "synonyms", "exact", "phrase",
+    "distance", "municipio", "budget", "wellbeing", "age",
+    "places", "signup", "completeness", "freshness", "rating", "managed",
+    "rotation", "provider_limit",
+    "meaning",  # of the next step: there is nothing to switch off yet, and asking is no mistake
+)  # fmt: skip
+"""What `without` can leave out of the ranking; `search.ranking` has a factor for each."""
+
+NO_FACETS = "none"
+
+Name = str
+"""Of a neighbourhood; where it is, the index of areas knows."""
+
+
+class Ages(msgspec.Struct, frozen=True):
+    """The ages that a family asks for; None: no end on that side."""
+
+    low: float | None
+    high: float | None
+
+
+class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """One question, checked."""
+
+    q: str = ""
+    chosen: dict[str, tuple[str, ...]] = {}
+    age: Ages | None = None
+    price_max: int | None = None
+    start_after: date | None = None
+    start_before: date | None = None
+    near: Point | Name | None = None
+    radius: int | None = None
+    prefer_municipio: tuple[str, ...] = ()
+    prefer_budget: int | None = None
+    prefer_wellbeing: dict[str, int] = {}
+    prefer_near: Point | Name | None = None
+    credit: int | None = None
+    sort: Literal["relevance", "distance", "price", "newest", "rating"] = "relevance"
+    limit: int = 20
+    offset: int = 0
+    cursor: str | None = None
+    day: date | None = None
+    explain: bool = False
+    without: frozenset[str] = frozenset()
+    facets: tuple[str, ...] = ()
+    """Those to count; none named: all."""
+    fields: tuple[str, ...] = ()
+    """Those to answer; none named: all."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it tells of a child's needs or of a family's means."""
+        return "need" in self.chosen or self.credit is not None
+
+    def counted(self) -> tuple[Facet, ...]:
+        """The facets whose counts are wanted."""
+        if NO_FACETS in self.facets:
+            return ()
+        return tuple(
+            facet
+            for facet in FACETS
+            if (not self.facets or facet.name in self.facets)
+            and (not facet.worked_out or self.credit is not None)
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same question, whatever the page; tells nothing about it."""
+        asked = msgspec.structs.replace(
+            self, limit=0, offset=0, cursor=None, day=None, explain=False, facets=(), fields=()
+        )
+        return sha256(msgspec.json.encode(asked, order="deterministic")).hexdigest()[:16]
+
+
+def checked(**given: Any) -> CatalogQuery:
+    """A query from values that are each good by themselves; faults that only show together are
+    conflicts, for no schema could have told them."""
+    chosen = {facet.name: values for facet in FACETS if (values := given.pop(facet.name, ())) != ()}
+    given = {name: value for name, value in given.items() if value is not None}
+    words = unicodedata.normalize("NFKC", given.get("q", "")).split()
+    given["q"] = " ".join(words)[:LONGEST]  # one sign can stand for eighteen
+    given["without"] = frozenset(given.get("without", ()))
+    query = CatalogQuery(chosen=chosen, **given)
+    faults = list(contradictions(query))
+    if faults:
+        raise Conflict("I parametri non stanno insieme.", errors=faults)
+    return query
+
+
+def contradictions(query: CatalogQuery) -> list[Fault]:
+    """What each parameter alone does not show."""
+    by_cursor = query.cursor is not None
+    rules = (
+        ("near", query.sort == "distance" and query.near is None, "Con sort=distance serve near."),
+        ("near", query.radius is not None and query.near is None, "Con radius serve near."),
+        ("credit", "covered" in query.chosen and query.credit is None, "Con covered serve credit."),
+        (
+            "cursor",
+            by_cursor and query.sort not in STORED_SORTS,
+            "Con questo ordine si usa offset: cursor vale per price, newest e rating.",
+        ),
+        ("offset", by_cursor and query.offset > 0, "O cursor o offset."),
+    )
+    return [Fault(field, "conflict", detail) for field, broken, detail in rules if broken]

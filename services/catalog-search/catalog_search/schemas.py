@@ -1,0 +1,190 @@
+"""What goes over HTTP: entries of the catalogue, pages of them, counts, vocabularies."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from contracts.offers import Places, Rating, Staff, Wellbeing
+from contracts.values import (
+    Ages,
+    CategoryCode,
+    ChallengeCode,
+    Code,
+    Contacts,
+    DeliveryCode,
+    Period,
+    Place,
+    ProviderName,
+    Session,
+    SharingCode,
+    Source,
+    UnitCode,
+)
+from contracts.vocabularies import Vocabulary
+
+Kind = Literal["offer", "listing", "hub", "wemi_space", "school_desk", "hub_activity", "mission"]
+
+
+class EntryPrice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person pays, as stated and for one session."""
+
+    kind: Literal["free", "paid"]
+    amount_cents: int | None = None
+    """Absent where it is paid and the amount is not stated."""
+    currency: Literal["EUR"] = "EUR"
+    unit: UnitCode | None = None
+    per_session_cents: int | None = None
+    """Worked out where schedule and period allow."""
+
+
+class Item(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """An entry of the catalogue, as lists show it. What is not known is absent."""
+
+    id: UUID
+    kind: Kind | UnsetType = UNSET
+    source: Source | None = None
+    """What it is called where it was imported from."""
+    title: str | UnsetType = UNSET
+    """As the kind, always there unless the search left it out (`fields`)."""
+    summary: str | None = None
+    category: CategoryCode | None = None
+    activities: tuple[Code, ...] = ()
+    provider: ProviderName | None = None
+    place: Place | None = None
+    municipi: tuple[int, ...] = ()
+    """Municipi served, that of the venue included."""
+    ages: Ages | None = None
+    delivery: DeliveryCode | None = None
+    price: EntryPrice | None = None
+    takes_vouchers: bool | None = None
+    wellbeing: Wellbeing | None = None
+    schedule: tuple[Session, ...] = ()
+    period: Period | None = None
+    places: Places | None = None
+    rating: Rating | None = None
+    published_at: datetime | None = None
+    url: str = ""
+    """Where the whole entry is, relative to this API."""
+
+
+class Entry(Item, kw_only=True, omit_defaults=True):
+    """An entry of the catalogue, whole."""
+
+    description: str | None = None
+    keywords: tuple[str, ...] = ()
+    """Names of activities in the body's own words."""
+    recipients: tuple[Code, ...] = ()
+    sharing: SharingCode | None = None
+    signup: Period | None = None
+    accessibility: tuple[Code, ...] = ()
+    needs: tuple[Code, ...] = ()
+    languages: tuple[Code, ...] = ()
+    challenges: tuple[ChallengeCode, ...] = ()
+    staff: Staff | None = None
+    activation: str | None = None
+    max_wait_days: int | None = None
+    contacts: Contacts | None = None
+    next_dates: tuple[date, ...] = ()
+    """Days of the next sessions."""
+
+
+class Part(msgspec.Struct, kw_only=True):
+    """One reason for a place in the order."""
+
+    factor: str
+    """Name of the factor, as `without` takes it."""
+    value: float
+    """What it adds to the multiplier; for `text`, what is multiplied."""
+    sentence: str
+
+
+class Explanation(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Why an entry stands where it stands."""
+
+    score: float
+    formula: str
+    value: float
+    """What the formula gives with these parts."""
+    parts: tuple[Part, ...]
+    moved_down: str | None = None
+    """Said where others were let pass, so that no provider fills the first page."""
+
+
+class Found(Item, kw_only=True, omit_defaults=True):
+    """An entry that a search found."""
+
+    distance_m: int | None = None
+    """Metres from `near` or `prefer_near`, as the crow flies."""
+    you_pay: int | None = None
+    """Cents left to pay of the stated amount when `credit` is spent on it."""
+    next_dates: tuple[date, ...] = ()
+    """Days of the next sessions."""
+    highlights: dict[str, str] = {}
+    """Title and summary as HTML, with the words that were searched in <mark>."""
+    explanation: Explanation | None = None
+
+
+class Value(msgspec.Struct, kw_only=True, gc=False):
+    """One value of a facet; hundreds on a page, and none can be part of a cycle."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+class FacetCounts(msgspec.Struct, kw_only=True):
+    """A facet with its counts, taken as if its own choice were not made."""
+
+    name: str
+    label: str
+    values: list[Value]
+    not_stated: int
+
+
+class Step(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Entries whose stated price lies in a range."""
+
+    from_cents: int
+    to_cents: int | None = None
+    """Not included; absent: no upper end."""
+    count: int
+
+
+class PriceRange(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Stated prices of what was found; free ones count as 0."""
+
+    min: int | None = None
+    """Cents."""
+    max: int | None = None
+    histogram: list[Step]
+
+
+class Next(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What to ask for besides the same fields, to read on after a POST."""
+
+    offset: int | None = None
+    day: date | None = None
+    cursor: str | None = None
+
+
+class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What a search found."""
+
+    items: list[Found]
+    total: int
+    facets: list[FacetCounts] | None = None
+    price: PriceRange | None = None
+    next: str | Next | None = None
+    """Where the page that follows is: an address relative to this API; after a POST, which keeps
+    addresses free of what was asked, the fields to change."""
+
+
+class Vocabularies(msgspec.Struct, kw_only=True):
+    """Every vocabulary."""
+
+    items: list[Vocabulary]
+    total: int

@@ -1,0 +1,139 @@
+"""Read facets and prices out of the engine's counts."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from catalog_search.facets import FACETS, NONE, NOT_STATED, Facet
+from catalog_search.projection import STEPS
+from catalog_search.query import CatalogQuery
+from catalog_search.schemas import FacetCounts, PriceRange, Step, Value
+from catalog_search.search.counting import ALL, ignores_itself, partner_chosen
+
+Aggregation = Mapping[str, Any]
+
+LABELS = {facet.name: {term.code: term.it for term in facet.terms} for facet in FACETS}
+PLACES = {
+    facet.name: {term.code: place for place, term in enumerate(facet.terms)} for facet in FACETS
+}
+
+SMALL = frozenset({"al", "alla", "alle", "con", "da", "dei", "del", "della", "di", "e", "in"})
+
+
+def read(query: CatalogQuery, aggs: Aggregation) -> tuple[list[FacetCounts], PriceRange | None]:
+    """Every facet that was asked for, in the order of the table; and the prices."""
+    together = aggs.get(ALL, aggs)
+    tokens = by_facet(together.get("tokens"))
+    counted = [
+        facet_counts(facet, query, counts_of(facet, query, aggs, together, tokens))
+        for facet in query.counted()
+    ]
+    price = together.get("price")
+    return counted, price_range(price, tokens.get("amount", {})) if price else None
+
+
+def counts_of(
+    facet: Facet,
+    query: CatalogQuery,
+    aggs: Aggregation,
+    together: Aggregation,
+    tokens: Mapping[str, dict[str, int]],
+) -> dict[str, int]:
+    if ignores_itself(facet, query):
+        return buckets(aggs[facet.name]["values"])
+    if facet.worked_out or partner_chosen(facet, query):
+        return buckets(together[facet.name])
+    return tokens.get(facet.name, {})
+
+
+def buckets(aggregation: Aggregation) -> dict[str, int]:
+    """Of terms a list, of filters a mapping."""
+    found = aggregation["buckets"]
+    if isinstance(found, dict):
+        return {value: bucket["doc_count"] for value, bucket in found.items()}
+    return {bucket["key"]: bucket["doc_count"] for bucket in found}
+
+
+def by_facet(aggregation: Aggregation | None) -> dict[str, dict[str, int]]:
+    """`category=sport` to its facet and value."""
+    found: dict[str, dict[str, int]] = {}
+    for bucket in aggregation["buckets"] if aggregation else ():
+        name, _, value = bucket["key"].partition("=")
+        found.setdefault(name, {})[value] = bucket["doc_count"]
+    return found
+
+
+def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> FacetCounts:
+    labels: Mapping[str, str] = LABELS[facet.name]
+    if facet.labelled:
+        counts, labels = apart(counts)
+    elif facet.name == "nil":
+        labels = {value: titled(value) for value in counts}
+    elif facet.name == "wellbeing":
+        counts = cumulated(counts)
+    chosen = query.chosen.get(facet.name, ())
+    shown = {value: count for value, count in counts.items() if count and value != NONE}
+    shown |= {value: counts.get(value, 0) for value in chosen}
+    return FacetCounts(
+        name=facet.name,
+        label=facet.it,
+        values=[
+            Value(
+                value=value,
+                label=NOT_STATED if value == NONE else labels.get(value, value),
+                count=count,
+                chosen=value in chosen,
+            )
+            for value, count in in_order(facet, shown)
+        ],
+        not_stated=counts.get(NONE, 0),
+    )
+
+
+def in_order(facet: Facet, counts: dict[str, int]) -> list[tuple[str, int]]:
+    if facet.by_count:
+        return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    places = PLACES[facet.name]
+    return sorted(counts.items(), key=lambda one: places.get(one[0], len(places)))
+
+
+def apart(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
+    """Values and labels that the index keeps together. While a body is being renamed its entries
+    have either name: their counts are one."""
+    totals: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for both, count in counts.items():
+        value, _, label = both.partition("\t")
+        totals[value] = totals.get(value, 0) + count
+        labels[value] = label
+    return totals, labels
+
+
+def cumulated(counts: dict[str, int]) -> dict[str, int]:
+    """Count "at least" from the levels themselves: an entry has one level of each descriptor."""
+    totals = dict.fromkeys(LABELS["wellbeing"], 0) | {NONE: counts.get(NONE, 0)}
+    for own, count in counts.items():
+        name, _, level = own.partition(":")
+        for reached in range(1, int(level or 0) + 1):
+            totals[f"{name}:{reached}"] += count
+    return totals
+
+
+def titled(name: str) -> str:
+    """`LAMBRATE - ORTICA` as people write it."""
+    words = (word if word in SMALL else word.capitalize() for word in name.lower().split(" "))
+    return " ".join(words)
+
+
+def price_range(stats: Aggregation, counted: Mapping[str, int]) -> PriceRange:
+    return PriceRange(
+        min=whole(stats["min"]), max=whole(stats["max"]), histogram=list(steps(counted))
+    )
+
+
+def steps(counted: Mapping[str, int]) -> Iterable[Step]:
+    for low, high in zip(STEPS, (*STEPS[1:], None), strict=True):
+        yield Step(from_cents=low, to_cents=high, count=counted.get(str(low), 0))
+
+
+def whole(value: float | None) -> int | None:
+    return None if value is None else int(value)

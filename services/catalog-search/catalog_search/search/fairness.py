@@ -1,0 +1,74 @@
+"""Nobody is always first: a new order of equals each day, no first page of one body alone."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any, Protocol, TypeVar
+
+from catalog_search.projection import SHUFFLES
+from catalog_search.query import CatalogQuery
+from catalog_search.search.narrowing import Clause
+
+WINDOW = 100
+"""Always fetched and put in order together, so that pages of it neither repeat nor skip."""
+
+FIRST = 10
+MOST = 3
+"""How often one provider may stand among the first, unless the query names it (search.md)."""
+
+
+class Placed(Protocol):
+    """What has a body behind it."""
+
+    @property
+    def body(self) -> str: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def rotation(day: date) -> Clause:
+    """Order of equals by a hash of id and day: the id's number times the day's, modulo a prime."""
+    number = int.from_bytes(sha256(day.isoformat().encode()).digest()[:4], "big")
+    script: dict[str, Any] = {
+        "lang": "expression",
+        "source": f"(doc['shuffle'].value * day) % {SHUFFLES}",
+        "params": {"day": number % (SHUFFLES - 1) + 1},
+    }
+    return {"_script": {"type": "number", "script": script, "order": "asc"}}
+
+
+def spread(found: Sequence[P], query: CatalogQuery) -> list[tuple[P, bool]]:
+    """The same entries, with at most three of one body among the first ten; greedy, so that nobody
+    moves further than must be. Each with whether others were let pass."""
+    first: list[int] = []
+    bodies: dict[str, int] = {}
+    for place, entry in enumerate(found):
+        if len(first) == FIRST:
+            break
+        seen = bodies[entry.body] = bodies.get(entry.body, 0) + 1
+        if not entry.body or seen <= MOST or names(query, entry.body):
+            first.append(place)
+    last = first[-1] if first else 0
+    waited = [place for place in range(len(found)) if place not in first]
+    return [(found[place], False) for place in first] + [
+        (found[place], place < last) for place in waited
+    ]
+
+
+def names(query: CatalogQuery, body: str) -> bool:
+    """Whether the query asks for this body: by choosing it, or by saying two words of its name."""
+    identity, _, name = body.partition("\t")
+    if identity and identity in query.chosen.get("provider", ()):
+        return True
+    own = words(name)
+    return len(own & words(query.q)) >= min(2, len(own)) > 0
+
+
+def words(text: str) -> set[str]:
+    """Long words without accents: what tells names apart."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = plain.encode("ascii", "ignore").decode()
+    return {word for word in re.findall(r"\w+", letters) if len(word) > 3}

@@ -1,0 +1,117 @@
+"""A catalogue to search in tests: documents in an index of its own, and the API over it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import httpx
+import msgspec
+from litestar import Litestar
+
+from catalog_search.app import create_app
+from catalog_search.index.client import connect
+from catalog_search.index.generations import CURRENT, prepare
+from catalog_search.projection import document
+from catalog_search.settings import Settings
+from kit.events import Fact
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+"""A Sunday morning."""
+
+PATIENCE = 30.0
+"""Seconds for an engine that others use too."""
+
+
+class Site:
+    """The API, and a way to change what it searches."""
+
+    def __init__(self, http: httpx.AsyncClient, client: Any, alias: str) -> None:
+        self.http = http
+        self._client = client
+        self._alias = alias
+        self._change = 0
+
+    async def hold(self, facts: Iterable[Fact]) -> None:
+        """Put things into the index as the worker would, and let them be found."""
+        lines = bytearray()
+        for fact in facts:
+            self._change += 1
+            lines += b'{"index":{"_id":"%s"}}\n' % str(fact.id).encode()
+            lines += msgspec.json.encode(document(fact, self._change)) + b"\n"
+        answer = await self._client.transport.perform_request(
+            "POST",
+            f"/{self._alias}/_bulk",
+            params={"refresh": "true"},
+            headers={"Content-Type": "application/x-ndjson"},
+            body=BytesIO(lines),
+        )
+        assert not answer["errors"], answer
+
+    async def get(self, path: str = "/v1/catalog", **parameters: Any) -> dict[str, Any]:
+        response = await self.http.get(path, params=parameters)
+        assert response.status_code == 200, response.text
+        found: dict[str, Any] = response.json()
+        return found
+
+    async def ask(self, **fields: Any) -> dict[str, Any]:
+        """The same by POST."""
+        response = await self.http.post("/v1/catalog/search", json=fields)
+        assert response.status_code == 200, response.text
+        found: dict[str, Any] = response.json()
+        return found
+
+
+@asynccontextmanager
+async def an_api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    app = create_app(settings, clock=lambda: NOW)
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar's own ASGI types
+    async with (
+        alive(app),
+        httpx.AsyncClient(transport=transport, base_url="http://catalog", timeout=PATIENCE) as http,
+    ):
+        yield http
+
+
+@asynccontextmanager
+async def a_site(settings: Settings, facts: Iterable[Fact] = ()) -> AsyncIterator[Site]:
+    await prepare(settings)
+    alias = CURRENT.alias(settings.namespace)
+    async with (
+        connect(settings.opensearch_url, answer_within=PATIENCE) as client,
+        an_api(settings) as http,
+    ):
+        site = Site(http, client, alias)
+        if facts := tuple(facts):
+            await site.hold(facts)
+        yield site
+        await client.indices.delete(index=f"{alias}-1")
+
+
+@asynccontextmanager
+async def alive(app: Litestar) -> AsyncIterator[None]:
+    """In a task of its own: a lifespan ends in the task that began it, fixtures do not."""
+    started, stop = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with app.lifespan():
+            started.set()
+            await stop.wait()
+
+    life = asyncio.create_task(live())
+    waiting = asyncio.create_task(started.wait())
+    await asyncio.wait({life, waiting}, return_when="FIRST_COMPLETED")
+    try:
+        yield
+    finally:
+        stop.set()
+        waiting.cancel()
+        await life
+
+
+def values(answer: dict[str, Any], name: str) -> dict[str, int]:
+    """The counts of one facet."""
+    facet = next(one for one in answer["facets"] if one["name"] == name)
+    return {value["value"]: value["count"] for value in facet["values"]}
