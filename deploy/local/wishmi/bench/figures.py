@@ -1,0 +1,31 @@
+"""What is worked out from measured times."""
+
+from collections.abc import Sequence
+from statistics import median, quantiles
+
+import msgspec
+
+
+class Times(msgspec.Struct, frozen=True):
+    """Some times, in milliseconds."""
+
+    p50: float
+    p99: float
+    count: int
+
+
+def times(seconds: Sequence[float]) -> Times:
+    """Of at least two."""
+    return Times(
+        p50=milliseconds(median(seconds)),
+        p99=milliseconds(quantiles(seconds, n=100, method="inclusive")[98]),
+        count=len(seconds),
+    )
+
+
+def milliseconds(seconds: float) -> float:
+    return round(seconds * 1_000, 2)
+
+
+def ratio(one: float, other: float) -> float:
+    return round(one / other, 3)

@@ -1,0 +1,43 @@
+"""The page on the order of answers, with the table of factors as the code has it."""
+
+from catalog_search.search.fairness import WINDOW
+from catalog_search.search.ranking import CEILING, FACTORS, SWITCHED
+
+HEAD = """\
+# How the order is made
+
+Made by `make contracts` from `catalog_search/search/ranking.py`: do not edit.
+
+An entry is found when enough of the words of a query stand in it. How well they
+stand there gives its text score: in its names and title they count most, then in its summary, its
+body's name, its description; the form as typed above its stem, its stem above a synonym. That
+score is multiplied by 1 plus what the factors below add, at most {ceiling:g}, so that the words
+remain the first reason. What a family wishes (`prefer_*`) moves the order and never hides
+anything. Popularity is left out, because it feeds itself.
+
+`explain=true` gives the formula of each entry with its parts; `without=<name>` asks for the same
+without a factor or a switch.
+
+| factor | adds at most | what a family reads | why |
+|---|---|---|---|
+"""
+
+SWITCHES_HEAD = """
+| switch | why |
+|---|---|
+"""
+
+TAIL = """
+Equals change places every day, in the same way for everybody. No body has more than three entries
+among the first ten, unless the query names it: the first {window} are fetched together, reordered,
+and pages are cut from that list, so that none repeats or skips.
+"""
+
+
+def document() -> str:
+    factors = "".join(
+        f"| `{one.name}` | {one.weight:.0%} | {one.sentence} | {one.why} |\n" for one in FACTORS
+    )
+    switches = "".join(f"| `{one.name}` | {one.why} |\n" for one in SWITCHED)
+    head, tail = HEAD.format(ceiling=CEILING), TAIL.format(window=WINDOW)
+    return head + factors + SWITCHES_HEAD + switches + tail

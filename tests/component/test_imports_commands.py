@@ -1,0 +1,287 @@
+"""`wishmi import` against a real providers service: what is taken, refused, told, repeated."""
+
+import asyncio
+import csv
+import json
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from kit.migrate import migrate
+from tests.builders import LAMBRATE, a_square
+from tests.city import eventually
+from tests.conftest import MakeDatabase
+from wishmi.embedded import free_ports
+from wishmi.settings import environ
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "examples" / "catalogue"
+
+
+class Imported(msgspec.Struct):
+    """How a run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        return dict(json.loads(self.out))
+
+
+class Providers:
+    """The service alone, with an issuer of tokens beside it."""
+
+    def __init__(self, folder: Path, postgres_url: str, nats_url: str, namespace: str) -> None:
+        ports = free_ports()
+        issuer = f"http://127.0.0.1:{ports.postgres}"
+        self.url = f"http://127.0.0.1:{ports.nats}"
+        self.folder = folder
+        self.env = environ() | {
+            "WISHMI_ISSUER": issuer,
+            "WISHMI_ISSUER_PORT": str(ports.postgres),
+            "WISHMI_ISSUER_KEY_FOLDER": str(folder / "issuer"),
+            "WISHMI_ISSUER_URL": issuer,
+            "WISHMI_JWKS_URL": f"{issuer}/jwks.json",
+            "WISHMI_PROVIDERS_PORT": str(ports.nats),
+            "WISHMI_PROVIDERS_POSTGRES_URL": postgres_url,
+            "WISHMI_PROVIDERS_URL": self.url,
+            "WISHMI_REQUESTS_PER_SECOND": "0",
+            "WISHMI_NATS_URL": nats_url,
+            "WISHMI_NAMESPACE": namespace,
+        }
+        self.processes: list[asyncio.subprocess.Process] = []
+
+    async def start(self) -> None:
+        for arguments in (("issuer",), ("serve", "providers")):
+            self.processes.append(
+                await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "wishmi.cli", *arguments),
+                    cwd=ROOT,
+                    env=self.env,
+                    stdout=asyncio.subprocess.DEVNULL,
+                )
+            )
+        async with httpx.AsyncClient(trust_env=False) as http:
+
+            async def ready() -> bool:
+                for url in (self.env["WISHMI_ISSUER_URL"], self.url):
+                    (await http.get(f"{url}/health/ready")).raise_for_status()
+                return True
+
+            await eventually(ready, what="the providers service")
+
+    async def stop(self) -> None:
+        for process in self.processes:
+            process.terminate()
+        await asyncio.gather(*(process.wait() for process in self.processes))
+
+    async def run(self, *arguments: object) -> Imported:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "wishmi.cli", *map(str, arguments)),
+            cwd=ROOT,
+            env=self.env,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        out, err = await process.communicate()
+        return Imported(code=process.returncode or 0, out=out.decode(), err=err.decode())
+
+    async def imports(self, name: str, *arguments: object) -> Imported:
+        return await self.run("import", name, *arguments, "--data", self.folder, "--json")
+
+    def refused(self, name: str) -> list[dict[str, str]]:
+        with (self.folder / f"refused-{name}.csv").open(newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    async def offer(self, kind: str) -> dict[str, Any]:
+        """One of this kind, whole, as an officer reads it."""
+        token = (await self.run("token", "--role", "officer", "--data", self.folder)).out.strip()
+        async with httpx.AsyncClient(
+            base_url=self.url, headers={"Authorization": f"Bearer {token}"}, trust_env=False
+        ) as http:
+            page = (await http.get("/v1/offers", params={"kind": kind})).raise_for_status()
+            (item,) = page.json()["items"]
+            return dict((await http.get(f"/v1/offers/{item['id']}")).raise_for_status().json())
+
+
+@pytest.fixture
+async def providers(
+    tmp_path: Path, make_database: MakeDatabase, nats_url: str, namespace: str
+) -> AsyncIterator[Providers]:
+    database = await make_database("imports")
+    await migrate(database, ROOT / "services/providers/providers/migrations")
+    service = Providers(tmp_path, database, nats_url, namespace)
+    try:
+        await service.start()
+        yield service
+    finally:
+        await service.stop()
+
+
+def counts(report: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(report[name] for name in ("read", "new", "changed", "unchanged", "refused"))
+
+
+def a_city(folder: Path) -> Path:
+    """The city's three reference files with one area each: municipio 3, Lambrate, a stop."""
+    folder.mkdir()
+    square = a_square(LAMBRATE)
+    point = {"type": "Point", "coordinates": [LAMBRATE.lon, LAMBRATE.lat]}
+    for name, properties, geometry in (
+        ("ds379_municipi", {"MUNICIPIO": 3}, square),
+        ("ds964_nil", {"ID_NIL": 23, "NIL": "LAMBRATE - ORTICA"}, square),
+        ("ds535_fermate", {"id_amat": 946, "nome": "LAMBRATE FS", "linee": "2"}, point),
+    ):
+        feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+        features(folder / f"{name}.geojson", feature)
+    return folder
+
+
+def features(file: Path, *rows: Any) -> Path:
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": rows}), "utf-8")
+    return file
+
+
+def a_facility(**properties: Any) -> dict[str, Any]:
+    given = {"Municipio": "3", "VIA": "Via Conte Rosso", "LOCALITA": "5, 20134", "Tipo": "Judo"}
+    point = {"type": "Point", "coordinates": [LAMBRATE.lon, LAMBRATE.lat]}
+    return {"type": "Feature", "properties": given | properties, "geometry": point}
+
+
+def a_catalogue(folder: Path, **changes: dict[str, Any]) -> Path:
+    """The example with some rows otherwise, by their id."""
+    shutil.copytree(CATALOGUE, folder)
+    for name in ("providers.jsonl", "offers.jsonl"):
+        rows = [json.loads(line) for line in (folder / name).read_text("utf-8").splitlines()]
+        lines = [json.dumps(row | changes.get(row["id"].replace("-", "_"), {})) for row in rows]
+        (folder / name).write_text("\n".join(lines), "utf-8")
+    return folder
+
+
+async def test_running_it_again_changes_only_what_changed_in_the_file(providers, tmp_path):
+    changed = a_catalogue(
+        tmp_path / "new",
+        sport_001={"title": "Scuola calcio nuova"},
+        sport_002={"places_left": 0},
+        sport_e01={"phone": "02 5550 0000"},
+    )
+
+    first = await providers.imports("catalogue")
+    second = await providers.imports("catalogue")
+    third = await providers.imports("catalogue", changed)
+
+    assert (first.code, counts(first.report)) == (0, (464, 464, 0, 0, 0)), first.err
+    assert (second.code, counts(second.report)) == (0, (464, 0, 0, 464, 0)), second.err
+    assert third.code == 0, third.err
+    assert [counts(part) for part in third.report["parts"]] == [
+        (74, 0, 1, 73, 0),
+        (390, 0, 2, 388, 0),
+    ]
+    assert providers.refused("catalogue") == []
+
+
+async def test_rows_that_the_service_refuses_are_named_and_no_other_suffers(providers, tmp_path):
+    folder = a_catalogue(
+        tmp_path / "broken",
+        sport_e02={"tax_code": "12345678901"},
+        sport_001={"languages": ["it", "klingon"], "accessibility": ["lift"]},
+        sport_002={"age_min": 9, "age_max": 3},
+        sport_003={"title": None},
+        sport_004={"title": "x" * 300, "municipi": [3, 10]},
+    )
+    with (folder / "offers.jsonl").open("a") as file:
+        file.write("\n{broken\n")
+
+    done = await providers.imports("catalogue", folder)
+
+    assert done.code == 1, done.err
+    refused = providers.refused("catalogue")
+    named = {(row["file"], row["row"], row["field"]) for row in refused}
+    assert named >= {
+        ("providers.jsonl", "2", "tax_code"),
+        ("offers.jsonl", "1", "languages/1"),
+        ("offers.jsonl", "1", "accessibility/0"),
+        ("offers.jsonl", "2", "age_max"),
+        ("offers.jsonl", "3", "title"),
+        ("offers.jsonl", "4", "title"),
+        ("offers.jsonl", "4", "municipi/1"),
+        ("offers.jsonl", "391", ""),
+    }
+    assert all(row["reason"] for row in refused)
+    offers_of_the_refused = sum(
+        json.loads(line)["provider"] == "sport-e02"
+        for line in (CATALOGUE / "offers.jsonl").read_text("utf-8").splitlines()
+    )
+    providers_part, offers_part = done.report["parts"]
+    assert counts(providers_part) == (74, 73, 0, 0, 1)
+    assert offers_part["refused"] == 5 + offers_of_the_refused
+    assert offers_part["new"] == 390 - 4 - offers_of_the_refused
+
+
+async def test_a_listing_lies_where_its_point_lies_whatever_the_row_declares(providers, tmp_path):
+    city = a_city(tmp_path / "city")
+    features(city / "ds629_impianti.geojson", a_facility(Municipio="9", Gestore="Judo Lambrate"))
+
+    reference = await providers.imports("reference", city)
+    done = await providers.imports("milano-sport", city)
+
+    assert (reference.code, counts(reference.report)) == (0, (3, 3, 0, 0, 0)), reference.err
+    assert (done.code, counts(done.report)) == (0, (1, 1, 0, 0, 0)), done.err
+    (note,) = done.report["parts"][0]["notes"]
+    assert (note["row"], note["source"], note["field"], note["code"]) == (
+        1,
+        "ds629-1",
+        "Municipio",
+        "municipio_differs",
+    )
+    listing = await providers.offer("listing")
+    assert listing["source"] == {"name": "milano-sport", "id": "ds629-1"}
+    assert listing["manager"] == "Judo Lambrate"
+    card = listing["published"]
+    assert (card["place"]["municipio"], card["place"]["nil"]) == (3, "LAMBRATE - ORTICA")
+    assert "price" not in card
+    told = await providers.run("import", "milano-sport", city, "--data", tmp_path)
+    assert "milano-sport: 1 read, 0 new, 0 changed, 1 unchanged, 0 refused" in told.out
+    assert "1 declare another municipio than that of their point" in told.out
+
+
+async def test_broken_features_are_refused_and_the_rest_is_taken(providers, tmp_path):
+    city = a_city(tmp_path / "city")
+    await providers.imports("reference", city)
+    broken = a_facility()
+    broken["geometry"] = None
+    far = a_facility()
+    far["geometry"] = {"type": "Point", "coordinates": [float("nan"), 45.0]}
+    high = a_facility()
+    high["geometry"] = {"type": "Point", "coordinates": [9.0, 95.0]}
+    file = features(
+        tmp_path / "any-name.geojson", broken, far, high, "x", a_facility(), a_facility(Tipo=3)
+    )
+
+    done = await providers.imports("milano-sport", file)
+
+    assert (done.code, counts(done.report)) == (1, (6, 1, 0, 0, 5)), done.err
+    assert [(row["row"], row["field"]) for row in providers.refused("milano-sport")] == [
+        ("1", "geometry"),
+        ("2", "geometry/coordinates/0"),
+        ("3", "geometry/lat"),
+        ("4", ""),
+        ("6", "Tipo"),
+    ]
+
+
+async def test_listings_wait_for_reference_data(providers, tmp_path):
+    file = features(tmp_path / "ds629.geojson", a_facility())
+
+    done = await providers.imports("milano-sport", file)
+
+    assert done.code == 3
+    assert "wishmi import reference" in done.err
