@@ -46,7 +46,6 @@ must be merged later, and with one a second the engine worked a third more."""
 GRACE = 5.0
 """Seconds for which the old index stays: longer than any search that it is answering (2)."""
 
-
 LATE = f"Il nuovo indice non è arrivato in pari in {HAND_OVER:.0f} s: nulla è cambiato, riprova."
 
 

@@ -106,7 +106,6 @@ class IndexSink:
         self._handlers = handlers
         self._prepare = prepare
         self._encoder = msgspec.json.Encoder()
-        self._answers = msgspec.json.Decoder(Answer)
         self.place = state.Place("", 0)
 
     async def position(self) -> int:
