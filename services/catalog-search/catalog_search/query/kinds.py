@@ -1,7 +1,6 @@
 """Notations of the catalogue's own: ages, places, weights, values of facets."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from catalog_search.facets import MUNICIPI, NONE, YES_NO, Facet
@@ -107,9 +106,9 @@ def also(kind: Kind[str], schema: dict[str, Any], types: type) -> Kind[str]:
 def choice_of(facet: Facet) -> Kind[str]:
     """What may be chosen of one facet."""
     if facet.name == "provider":
-        return either_none(kinds.uuid(), str)
+        return body()
     if facet.name == "nil":
-        return either_none(kinds.text(longest=200), str.upper)
+        return neighbourhood()
     closed = kinds.choice(facet.values)
     if facet.terms is MUNICIPI:
         return also(closed, {"type": "integer", "minimum": 1, "maximum": len(MUNICIPI)}, int)
@@ -118,10 +117,26 @@ def choice_of(facet: Facet) -> Kind[str]:
     return closed
 
 
-def either_none(kind: Kind[Any], spell: Callable[[Any], str]) -> Kind[str]:
-    """An open list's value as the index spells it, or `_none`."""
+def neighbourhood() -> Kind[str]:
+    """A NIL as the index spells it, or `_none`."""
+    text = kinds.text(longest=200)
+
+    def spelled(value: str) -> str:
+        return value if value == NONE else value.upper()
+
     return Kind(
-        schema={"anyOf": [kind.schema, {"const": NONE}]},
-        from_text=lambda text: NONE if text == NONE else spell(kind.from_text(text)),
-        from_json=lambda value: NONE if value == NONE else spell(kind.from_json(value)),
+        schema=text.schema,
+        from_text=lambda value: spelled(text.from_text(value)),
+        from_json=lambda value: spelled(text.from_json(value)),
+    )
+
+
+def body() -> Kind[str]:
+    """The id of a body, or `_none`: one pattern, for clients and tests read a choice between two
+    schemas as any text."""
+    return kinds.written(
+        lambda value: value.lower(),
+        pattern=f"{NONE}|{kinds.UUID_SHAPE.pattern}",
+        longest=36,
+        hint=f"Scrivi un identificativo UUID, oppure {NONE}.",
     )
