@@ -359,7 +359,7 @@ async def test_no_body_has_more_than_three_of_the_first_ten_unless_it_is_asked_f
     big = ProviderName(id=uuid4(), name="Piscine Riunite Ambrosiane")
     title = {"title": "Corso di nuoto nuoto nuoto", "keywords": ("nuoto",)}
     many = [
-        an_offer_published(provider=big, card=an_offer_card(**title, price=None)) for _ in range(12)
+        an_offer_published(provider=big, card=an_offer_card(**title, price=None)) for _ in range(45)
     ]
     others = [
         an_offer_published(card=an_offer_card(title="Ginnastica e nuoto per chi comincia"))
@@ -377,7 +377,7 @@ async def test_no_body_has_more_than_three_of_the_first_ten_unless_it_is_asked_f
     told = await empty.get(q="nuoto", limit=30, explain="true")
     moved = [item for item in told["items"] if "moved_down" in item["explanation"]]
     assert {item["provider"]["name"] for item in moved} == {big.name}
-    assert len(await walk(empty, "/v1/catalog?q=nuoto&limit=4")) == 21
+    assert len(await walk(empty, "/v1/catalog?q=nuoto&limit=4")) == 54
 
 
 async def test_a_voucher_s_credit_says_what_is_left_to_pay(site: Site) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog_search.query import CatalogQuery
 from catalog_search.search import cursor
 from catalog_search.search.counts import read
-from catalog_search.search.fairness import spread
+from catalog_search.search.fairness import settled, spread
 from catalog_search.search.highlight import marked, stems
 from kit.problems import Conflict
 
@@ -40,6 +42,16 @@ def test_where_there_are_no_others_nobody_waits_longer_than_must_be() -> None:
 
     assert order(found) == [0, 1, 2, 5, 3, 4]
     assert order(entries()) == []
+
+
+@given(st.lists(st.sampled_from("abcdefghijkl"), min_size=30, max_size=60))
+def test_once_the_first_ten_are_settled_what_comes_after_them_changes_nothing(
+    bodies: list[str],
+) -> None:
+    found = entries(*bodies)
+    for fetched in range(len(found)):
+        if settled(found[:fetched], CatalogQuery()):
+            assert order(found)[:fetched] == order(found[:fetched])
 
 
 def test_entries_without_a_body_are_not_one_body() -> None:

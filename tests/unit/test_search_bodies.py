@@ -127,8 +127,9 @@ def test_a_request_says_what_makes_its_answer_true() -> None:
 @pytest.mark.parametrize(
     ("asked", "extent"),
     [
-        ({}, (0, 100)),
-        ({"offset": 80, "limit": 20}, (0, 100)),
+        ({}, (0, 40)),
+        ({"offset": 20, "limit": 20}, (0, 60)),
+        ({"offset": 70, "limit": 20}, (0, 100)),
         ({"offset": 90, "limit": 20}, (0, 110)),
         ({"offset": 100, "limit": 20}, (100, 20)),
         ({"offset": 9_990, "limit": 20}, (9_990, 10)),
@@ -138,10 +139,18 @@ def test_a_request_says_what_makes_its_answer_true() -> None:
         ({"sort": "price", "offset": 9_990, "limit": 20}, (9_990, 10)),
     ],
 )
-def test_the_window_is_always_fetched_whole(asked: dict[str, Any], extent: tuple[int, int]) -> None:
+def test_a_page_of_the_window_is_fetched_with_all_before_it_and_some_to_spare(
+    asked: dict[str, Any], extent: tuple[int, int]
+) -> None:
     body = hits_body(query(**asked), TODAY)
 
     assert (body.get("from", 0), body["size"]) == extent
+
+
+def test_the_window_is_fetched_whole_where_the_spare_ones_are_not_enough() -> None:
+    body = hits_body(query(limit=5), TODAY, whole=True)
+
+    assert body["size"] == 100
 
 
 def test_another_order_is_not_scored() -> None:

@@ -33,15 +33,25 @@ class Catalog:
     async def search(self, query: CatalogQuery, today: date) -> Page:
         """One page with its counts, all of it true, or `Unavailable`."""
         query = await self._placed(query)
-        body = builder.request(query, index=self._alias, today=today, within=self._within)
+        answer = await self._asked(query, today)
+        if not presenter.enough(query, answer):
+            answer = await self._asked(query, today, whole=True)
+        return presenter.page(query, answer, today)
+
+    async def _asked(
+        self, query: CatalogQuery, today: date, *, whole: bool = False
+    ) -> presenter.Answer:
+        body = builder.request(
+            query, index=self._alias, today=today, within=self._within, whole=whole
+        )
         with reaching_the_index():
             told: Any = await self._client.transport.perform_request(
                 "POST", "/_msearch", headers=NDJSON, body=body
             )
         answer = msgspec.convert(told, presenter.Answer)
         for part in answer.responses:  # one of the two alone would not be true
-            whole(part)
-        return presenter.page(query, answer, today)
+            complete(part)
+        return answer
 
     async def entry(self, identity: UUID, today: date) -> Entry:
         """One entry, whole."""
@@ -73,7 +83,7 @@ class Catalog:
         return query
 
 
-def whole(part: presenter.Part) -> None:
+def complete(part: presenter.Part) -> None:
     """Refuse half an answer."""
     if part.timed_out or part.status in PASSING:
         raise Unavailable("L'indice non ha risposto in tempo.")

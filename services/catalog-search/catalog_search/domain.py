@@ -1,8 +1,7 @@
 """Rules of the catalogue: what a session costs, when it takes place, how full a card is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, time, timedelta
-from itertools import islice
 from math import asin, cos, radians, sin, sqrt
 from statistics import fmean
 
@@ -97,19 +96,11 @@ def next_dates(
     schedule: Sequence[Session], period: Period | None, today: date, *, most: int = 3
 ) -> tuple[date, ...]:
     """Days of the next sessions, from today on."""
-    days = {DAYS[session.weekday] for session in schedule}
-    return tuple(islice(_days(days, period, today), most)) if days else ()
-
-
-def _days(days: set[int], period: Period | None, today: date) -> Iterator[date]:
     start, end = (period.start, period.end) if period else (None, None)
-    day = max(today, start) if start else today
-    for _ in range(28):  # four weeks hold the next three sessions of any weekly schedule
-        if end and day > end:
-            return
-        if day.weekday() in days:
-            yield day
-        day += timedelta(days=1)
+    first = max(today, start) if start else today
+    waits = sorted({(DAYS[session.weekday] - first.weekday()) % 7 for session in schedule})
+    dates = [first + timedelta(wait + week) for week in range(0, 7 * most, 7) for wait in waits]
+    return tuple(day for day in dates[:most] if end is None or day <= end)
 
 
 def middle(ages: Ages) -> tuple[float, float | None]:

@@ -127,8 +127,8 @@ class Found(Item, kw_only=True, omit_defaults=True):
     explanation: Explanation | None = None
 
 
-class Value(msgspec.Struct, kw_only=True, gc=False):
-    """One value of a facet; hundreds on a page, and none can be part of a cycle."""
+class Value(msgspec.Struct, gc=False):
+    """One value of a facet; hundreds on a page, so by place, and none can be part of a cycle."""
 
     value: str
     label: str

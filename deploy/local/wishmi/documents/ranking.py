@@ -29,8 +29,8 @@ SWITCHES_HEAD = """
 
 TAIL = """
 Equals change places every day, in the same way for everybody. No body has more than three entries
-among the first ten, unless the query names it: the first {window} are fetched together, reordered,
-and pages are cut from that list, so that none repeats or skips.
+among the first ten, unless the query names it: the first {window} are one list that is reordered
+and then cut into pages, so that none repeats or skips.
 """
 
 

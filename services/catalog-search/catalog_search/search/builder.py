@@ -8,7 +8,7 @@ import msgspec
 from catalog_search.query import DEEPEST, STORED_SORTS, CatalogQuery
 from catalog_search.search import cursor
 from catalog_search.search.counting import counts_body
-from catalog_search.search.fairness import WINDOW, rotation
+from catalog_search.search.fairness import SPARE, WINDOW, rotation
 from catalog_search.search.narrowing import Clause, choices, coordinates, ranges, unique
 from catalog_search.search.ranking import ranked
 from catalog_search.search.text import matching, relevance
@@ -26,24 +26,26 @@ STORED_ORDERS: dict[str, Clause] = {
 _encode = msgspec.json.Encoder().encode
 
 
-def request(query: CatalogQuery, *, index: str, today: date, within: float) -> bytes:
+def request(
+    query: CatalogQuery, *, index: str, today: date, within: float, whole: bool = False
+) -> bytes:
     """The hits and their counts as two parts of one `_msearch`: the engine works on both at once,
-    and keeps the counts, which come again on every page."""
+    and keeps the counts, which come again on every page. `whole`: with the whole window."""
     limit = {"timeout": f"{round(within * 1_000)}ms"}
     header = {
         "index": index,
         "preference": query.fingerprint,  # the same copy for all pages of a question
         "allow_partial_search_results": False,  # true counts, or no answer
     }
-    lines = [_encode(header), _encode(hits_body(query, today) | limit)]
+    lines = [_encode(header), _encode(hits_body(query, today, whole=whole) | limit)]
     if query.counted():
         lines += [_encode(header), _encode(counts_body(query) | limit)]
     return b"\n".join(lines) + b"\n"
 
 
-def hits_body(query: CatalogQuery, today: date) -> Clause:
-    """The page, or for the order of relevance the window that it is cut from."""
-    start, size = extent(query)
+def hits_body(query: CatalogQuery, today: date, *, whole: bool = False) -> Clause:
+    """The page, or for the order of relevance what it is cut from."""
+    start, size = extent(query, whole=whole)
     body: dict[str, Any] = {
         "size": size,
         "track_total_hits": True,
@@ -79,14 +81,15 @@ def order(query: CatalogQuery, today: date) -> list[Any]:
     return ["_score", *turn, BY_ID]
 
 
-def extent(query: CatalogQuery) -> tuple[int, int]:
-    """From where, and how many. A page that touches the window takes it whole; one by cursor takes
-    one more than it shows, to know whether there is a next."""
+def extent(query: CatalogQuery, *, whole: bool) -> tuple[int, int]:
+    """From where, and how many. A page that touches the window takes all that comes before it and
+    some that may move up; one by cursor takes one more than it shows, to know whether there is a
+    next."""
     if not query.limit:
         return 0, 0
     last = min(query.offset + query.limit, DEEPEST)
     if windowed(query):
-        return 0, max(WINDOW, last)
+        return 0, max(WINDOW if whole else min(last + SPARE, WINDOW), last)
     if query.sort in STORED_SORTS:
         last = min(last + 1, DEEPEST)
     return min(query.offset, DEEPEST), max(0, last - query.offset)

@@ -1,6 +1,7 @@
 """Read facets and prices out of the engine's counts."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from catalog_search.facets import FACETS, NONE, NOT_STATED, Facet
@@ -11,7 +12,10 @@ from catalog_search.search.counting import ALL, ignores_itself, partner_chosen
 
 Aggregation = Mapping[str, Any]
 
-LABELS = {facet.name: {term.code: term.it for term in facet.terms} for facet in FACETS}
+LABELS = {
+    facet.name: {term.code: term.it for term in facet.terms} | {NONE: NOT_STATED}
+    for facet in FACETS
+}
 PLACES = {
     facet.name: {term.code: place for place, term in enumerate(facet.terms)} for facet in FACETS
 }
@@ -58,32 +62,32 @@ def by_facet(aggregation: Aggregation | None) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for bucket in aggregation["buckets"] if aggregation else ():
         name, _, value = bucket["key"].partition("=")
-        found.setdefault(name, {})[value] = bucket["doc_count"]
+        if name not in found:
+            found[name] = {}
+        found[name][value] = bucket["doc_count"]
     return found
 
 
 def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> FacetCounts:
-    labels: Mapping[str, str] = LABELS[facet.name]
+    labels = LABELS[facet.name]
     if facet.labelled:
-        counts, labels = apart(counts)
+        counts, names = apart(counts)
+        labels = {**names, **labels}
     elif facet.name == "nil":
-        labels = {value: titled(value) for value in counts}
+        labels = {value: titled(value) for value in counts if value != NONE} | labels
     elif facet.name == "wellbeing":
         counts = cumulated(counts)
     chosen = query.chosen.get(facet.name, ())
-    shown = {value: count for value, count in counts.items() if count and value != NONE}
-    shown |= {value: counts.get(value, 0) for value in chosen}
+    shown = counts | {value: counts.get(value, 0) for value in chosen}
+    if NONE not in chosen:
+        shown.pop(NONE, None)
     return FacetCounts(
         name=facet.name,
         label=facet.it,
         values=[
-            Value(
-                value=value,
-                label=NOT_STATED if value == NONE else labels.get(value, value),
-                count=count,
-                chosen=value in chosen,
-            )
+            Value(value, labels.get(value, value), count, value in chosen)
             for value, count in in_order(facet, shown)
+            if count or value in chosen
         ],
         not_stated=counts.get(NONE, 0),
     )
@@ -118,6 +122,7 @@ def cumulated(counts: dict[str, int]) -> dict[str, int]:
     return totals
 
 
+@lru_cache(maxsize=1_000)
 def titled(name: str) -> str:
     """`LAMBRATE - ORTICA` as people write it."""
     words = (word if word in SMALL else word.capitalize() for word in name.lower().split(" "))

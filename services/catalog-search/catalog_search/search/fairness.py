@@ -12,7 +12,11 @@ from catalog_search.query import CatalogQuery
 from catalog_search.search.narrowing import Clause
 
 WINDOW = 100
-"""Always fetched and put in order together, so that pages of it neither repeat nor skip."""
+"""Put in order together, so that pages of it neither repeat nor skip."""
+
+SPARE = 20
+"""Fetched beyond a page: the others take the places that one body may not have. Where these are
+not enough (`settled`) the whole window is fetched, which costs a page 1.5 ms more."""
 
 FIRST = 10
 MOST = 3
@@ -43,6 +47,21 @@ def rotation(day: date) -> Clause:
 def spread(found: Sequence[P], query: CatalogQuery) -> list[tuple[P, bool]]:
     """The same entries, with at most three of one body among the first ten; greedy, so that nobody
     moves further than must be. Each with whether others were let pass."""
+    first = among_the_first(found, query)
+    last = first[-1] if first else 0
+    waited = [place for place in range(len(found)) if place not in first]
+    return [(found[place], False) for place in first] + [
+        (found[place], place < last) for place in waited
+    ]
+
+
+def settled(found: Sequence[Placed], query: CatalogQuery) -> bool:
+    """Whether what comes after these cannot change their order."""
+    return len(found) >= WINDOW or len(among_the_first(found, query)) == FIRST
+
+
+def among_the_first(found: Sequence[Placed], query: CatalogQuery) -> list[int]:
+    """The places of the ten that come first."""
     first: list[int] = []
     bodies: dict[str, int] = {}
     for place, entry in enumerate(found):
@@ -51,11 +70,7 @@ def spread(found: Sequence[P], query: CatalogQuery) -> list[tuple[P, bool]]:
         seen = bodies[entry.body] = bodies.get(entry.body, 0) + 1
         if not entry.body or seen <= MOST or names(query, entry.body):
             first.append(place)
-    last = first[-1] if first else 0
-    waited = [place for place in range(len(found)) if place not in first]
-    return [(found[place], False) for place in first] + [
-        (found[place], place < last) for place in waited
-    ]
+    return first
 
 
 def names(query: CatalogQuery, body: str) -> bool:

@@ -33,10 +33,12 @@ def stem(word: str) -> str:
 
 def marked(text: str, wanted: frozenset[str]) -> str | None:
     """HTML with the words in <mark>; None where there is none of them."""
+    if wanted.isdisjoint(map(stem, WORD.findall(text))):
+        return None
     parts: list[str] = []
     at = 0
     for found in WORD.finditer(text):
         if stem(found[0]) in wanted:
             parts += (escape(text[at : found.start()]), f"<mark>{escape(found[0])}</mark>")
             at = found.end()
-    return "".join((*parts, escape(text[at:]))) if parts else None
+    return "".join((*parts, escape(text[at:])))

@@ -13,7 +13,7 @@ from catalog_search.schemas import Found, Next, Page
 from catalog_search.search import counts, cursor
 from catalog_search.search.builder import windowed
 from catalog_search.search.explain import explanation
-from catalog_search.search.fairness import WINDOW, spread
+from catalog_search.search.fairness import WINDOW, settled, spread
 from catalog_search.search.highlight import marked, stems
 from contracts.values import Point
 
@@ -75,17 +75,29 @@ class Answer(msgspec.Struct):
 _decode_found = msgspec.json.Decoder(Found).decode
 
 
-def page(query: CatalogQuery, answer: Answer, today: date) -> Page:
+def enough(query: CatalogQuery, answer: Answer) -> bool:
+    """Whether the page can be cut from what was fetched."""
+    hits, total = fetched(answer)
+    if not (query.limit and windowed(query)) or "provider_limit" in query.without:
+        return True
+    return len(hits) == total or settled(hits, query)
+
+
+def fetched(answer: Answer) -> tuple[list[Hit], int]:
     part = answer.responses[0]
     if part.hits is None or part.hits.total is None:
         raise ValueError("an answer without hits")
-    total = part.hits.total.value
-    hits, following = cut(query, part.hits.hits, total, today)
+    return part.hits.hits, part.hits.total.value
+
+
+def page(query: CatalogQuery, answer: Answer, today: date) -> Page:
+    hits, total = fetched(answer)
+    shown, following = cut(query, hits, total, today)
     aggs = answer.responses[1].aggregations if len(answer.responses) > 1 else {}
     facets, price = counts.read(query, aggs)
     wanted = stems(query.q)
     return Page(
-        items=[item(query, hit, wanted, today, moved=moved) for hit, moved in hits],
+        items=[item(query, hit, wanted, today, moved=moved) for hit, moved in shown],
         total=total,
         facets=facets,
         price=price,
