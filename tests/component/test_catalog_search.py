@@ -427,6 +427,19 @@ async def test_only_what_is_asked_for_is_answered(site: Site) -> None:
     assert (await site.get(facets="none", limit=0)) == {"items": [], "total": 390, "facets": []}
 
 
+@pytest.mark.parametrize("asked", [{}, {"activity": ["yoga", "lacrosse"]}])
+async def test_long_lists_begin_with_what_there_is_most_of(
+    site: Site, asked: dict[str, Any]
+) -> None:
+    long = ["activity", "nil", "provider"]
+    answer = await site.get(**asked, facets=long, limit=0)
+
+    for facet in answer["facets"]:
+        told = [(-value["count"], value["value"]) for value in facet["values"]]
+        assert told == sorted(told)
+        assert len(told) > 2
+
+
 async def test_next_dates_are_those_of_sessions_to_come(site: Site) -> None:
     days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     for item in (await site.get(limit=100))["items"]:

@@ -140,9 +140,10 @@ def test_what_is_chosen_is_shown_even_where_nothing_is_left() -> None:
 
 def test_long_lists_begin_with_what_is_most_and_short_ones_keep_their_order() -> None:
     asked = CatalogQuery(facets=("nil", "category"))
-    counted = (("nil=ISOLA", 1), ("nil=LAMBRATE - ORTICA", 5), ("nil=CITTÀ STUDI", 1))
+    counted = (("category=stem", 9), ("nil=LAMBRATE - ORTICA", 5), ("category=sport", 1))
+    alike = (("nil=CITTÀ STUDI", 1), ("nil=ISOLA", 1))  # the engine tells them in this order
 
-    (category, nil), _ = read(asked, tokens(*counted, ("category=stem", 9), ("category=sport", 1)))
+    (category, nil), _ = read(asked, tokens(*counted, *alike))
 
     assert [value.label for value in nil.values] == ["Lambrate - Ortica", "Città Studi", "Isola"]
     assert [value.value for value in category.values] == ["sport", "stem"]

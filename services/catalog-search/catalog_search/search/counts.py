@@ -16,10 +16,6 @@ LABELS = {
     facet.name: {term.code: term.it for term in facet.terms} | {NONE: NOT_STATED}
     for facet in FACETS
 }
-PLACES = {
-    facet.name: {term.code: place for place, term in enumerate(facet.terms)} for facet in FACETS
-}
-
 SMALL = frozenset({"al", "alla", "alle", "con", "da", "dei", "del", "della", "di", "e", "in"})
 
 
@@ -78,26 +74,24 @@ def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> F
     elif facet.name == "wellbeing":
         counts = cumulated(counts)
     chosen = query.chosen.get(facet.name, ())
-    shown = counts | {value: counts.get(value, 0) for value in chosen}
-    if NONE not in chosen:
-        shown.pop(NONE, None)
+    absent = {value: 0 for value in sorted(chosen) if value not in counts}
     return FacetCounts(
         name=facet.name,
         label=facet.it,
         values=[
             Value(value, labels.get(value, value), count, value in chosen)
-            for value, count in in_order(facet, shown)
-            if count or value in chosen
+            for value, count in in_order(facet, counts | absent).items()
+            if (count and value != NONE) or value in chosen
         ],
         not_stated=counts.get(NONE, 0),
     )
 
 
-def in_order(facet: Facet, counts: dict[str, int]) -> list[tuple[str, int]]:
+def in_order(facet: Facet, counts: dict[str, int]) -> dict[str, int]:
+    """As the vocabulary has them; long lists as the engine tells them, the most frequent first."""
     if facet.by_count:
-        return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    places = PLACES[facet.name]
-    return sorted(counts.items(), key=lambda one: places.get(one[0], len(places)))
+        return counts
+    return {value: counts[value] for value in LABELS[facet.name] if value in counts} | counts
 
 
 def apart(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
@@ -109,6 +103,8 @@ def apart(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
         value, _, label = both.partition("\t")
         totals[value] = totals.get(value, 0) + count
         labels[value] = label
+    if len(totals) < len(counts):
+        totals = dict(sorted(totals.items(), key=lambda one: (-one[1], one[0])))
     return totals, labels
 
 
