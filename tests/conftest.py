@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings as hypothesis
 
 from kit.settings import read
-from tests.rounds import rounds
+from tests.rounds import CHANCE, rounds
 from wishmi.embedded import NAMES, Embedded
 from wishmi.settings import Settings
 
@@ -23,7 +23,9 @@ MakeDatabase = Callable[[str], Awaitable[str]]
 PREFIX = "wishmi-tests-"
 
 # No deadline for one example: it says more about who else uses the machine than about the code.
-hypothesis.register_profile("wishmi", max_examples=rounds(100), deadline=None)
+hypothesis.register_profile(
+    "wishmi", max_examples=rounds(100), deadline=None, derandomize=not CHANCE
+)
 hypothesis.load_profile("wishmi")
 
 LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()

@@ -14,3 +14,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def rounds(once: int) -> int:
     return once * read(Settings, "tests").rounds
+
+
+CHANCE = rounds(1) > 1
+"""Whether what is generated differs from run to run. In one round it does not: what a change breaks
+is then told from what chance finds, which `make test-long` is for."""

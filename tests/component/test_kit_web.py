@@ -3,7 +3,6 @@
 import asyncio
 import json
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from uuid import uuid4
@@ -11,7 +10,10 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from tests.fuzzing import fuzzed
 from tests.kit_processes import Running, running, started
+
+CONFIG = Path(__file__).parents[2] / "schemathesis.toml"
 
 PROBLEM = "application/problem+json"
 JSON = {"Content-Type": "application/json"}
@@ -417,18 +419,11 @@ async def test_the_document_is_the_same_each_time_and_says_what_is_done(http):
 
 
 async def test_schemathesis_finds_nothing(demo, token, folder):
-    process = await asyncio.create_subprocess_exec(
-        str(Path(sys.executable).with_name("schemathesis")),
-        *("--config-file", str(Path(__file__).parents[2] / "schemathesis.toml")),
-        *("run", f"{demo.url}/openapi.json", "--checks", "all", "--max-examples", "12"),
-        *("--header", f"Authorization: {(await token())['Authorization']}", "--no-color"),
-        cwd=folder,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    output, _ = await process.communicate()
+    officer = f"Authorization: {(await token())['Authorization']}"
 
-    assert process.returncode == 0, output.decode()
+    found = await fuzzed(demo.url, folder, config=CONFIG, headers=(officer,), examples=12)
+
+    assert found == ""
     assert '"status":500' not in "".join(
         line for line in demo.text.splitlines() if "boom" not in line
     )
