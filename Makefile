@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .ONESHELL:
-.PHONY: help up test test-long fmt lint types contracts lock bench check
+.PHONY: help up test test-long fmt lint types contracts lock relevance baseline bench check
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -47,6 +47,14 @@ contracts: $(INSTALLED) ## Rewrite schemas, AsyncAPI and OpenAPI from the code
 lock: $(INSTALLED) ## Pin every dependency of pyproject.toml with its hash
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
+
+JUDGED := tests/relevance/dev.csv tests/relevance/dev-languages.csv
+
+relevance: $(INSTALLED) ## Ask the judged queries, perhaps WITHOUT=a factor: what comes first
+	@$(BIN)/wishmi relevance --demo $(WITHOUT:%=--without %) $(JUDGED)
+
+baseline: $(INSTALLED) ## Hold from now on what the judged queries give
+	@$(BIN)/wishmi relevance --demo --baseline tests/relevance/baseline.json $(JUDGED)
 
 bench: $(INSTALLED) ## Measure search and index against the bare engine, as JSON
 	@$(BIN)/wishmi bench search

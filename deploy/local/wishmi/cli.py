@@ -24,6 +24,7 @@ COMMANDS = {
     "dead-letters": "wishmi.commands.dead_letters",
     "reindex": "wishmi.commands.reindex",
     "generations": "wishmi.commands.generations",
+    "relevance": "wishmi.relevance.commands",
     "bench": "wishmi.bench.commands",
 }
 """Where each lives: a module, and its `command` unless another name follows."""
