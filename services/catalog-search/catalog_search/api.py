@@ -1,5 +1,7 @@
 """The HTTP face of the catalogue: read the request, ask, answer."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -45,7 +47,10 @@ class CatalogController(Controller):
     ) -> Response[Page]:
         page = await catalog.search(asked, rome(now()).date())
         if isinstance(page.next, Next):
-            page.next = address(request.scope["query_string"], page.next)
+            following = msgspec.to_builtins(page.next)
+            page.next = address(request.scope["query_string"], following)
+        if page.spelling:
+            page.spelling.as_typed = address(request.scope["query_string"], {"exact": "true"})
         return answer(page, asked)
 
     @post(
@@ -102,12 +107,11 @@ def answer(page: Page, query: CatalogQuery) -> Response[Page]:
     return Response(page, headers=PRIVATE if query.private else None)
 
 
-def address(query_string: bytes, following: Next) -> str:
-    """The same question, further on."""
-    changed = msgspec.to_builtins(following)
+def address(query_string: bytes, changed: Mapping[str, Any]) -> str:
+    """The same question with other fields: further on, or from its first page again."""
     kept = [
         (name, value)
         for name, value in parse_qsl(query_string.decode(), keep_blank_values=True)
-        if name not in {"offset", "cursor", "day"}
+        if name not in {"offset", "cursor", "day", *changed}
     ]
     return f"/v1/catalog?{urlencode([*kept, *changed.items()])}"

@@ -1,5 +1,6 @@
 """Build the API process: the one place that says what is made of what."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -15,6 +16,7 @@ from catalog_search.index.client import connect
 from catalog_search.index.generations import alias
 from catalog_search.index.state import Positions
 from catalog_search.settings import Settings
+from catalog_search.spelling import Dictionary, Speller
 from kit.app import make_app
 from kit.bus import Bus
 from kit.clock import Clock, now
@@ -35,7 +37,9 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
         bus = await Bus.connect(settings.nats_url, settings.namespace)
         try:
             async with connect(settings.opensearch_url, answer_within=within + SLACK) as client:
-                app.state.catalog = Catalog(client, index, answer_within=within)
+                # half a second of work, while those who ask whether it lives must have an answer
+                speller = Speller(await asyncio.to_thread(Dictionary))
+                app.state.catalog = Catalog(client, index, speller, answer_within=within)
                 lasts = {stream.name: partial(last, bus, stream) for stream in HEARD}
                 positions.append(Positions(client, index, lasts))
                 async with background(*(one.run for one in positions))(app):

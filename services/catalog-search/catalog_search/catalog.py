@@ -1,5 +1,6 @@
 """Ask the engine what the catalogue has, and say so in the catalogue's own words."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,12 +9,13 @@ import msgspec
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError
 
-from catalog_search import domain
+from catalog_search import domain, spelling
 from catalog_search.areas import Areas
 from catalog_search.index.client import PASSING, reaching_the_index
 from catalog_search.query import CatalogQuery
-from catalog_search.schemas import Entry, Page
+from catalog_search.schemas import AsTyped, Entry, Page, Spelling
 from catalog_search.search import builder, presenter
+from catalog_search.search.narrowing import Clause
 from kit.problems import NotFound, Unavailable
 
 OK, MISSING = 200, 404
@@ -24,25 +26,43 @@ NDJSON = {"Content-Type": "application/x-ndjson"}
 class Catalog:
     """The index of this generation, as families ask it."""
 
-    def __init__(self, client: AsyncOpenSearch, alias: str, *, answer_within: float) -> None:
+    def __init__(
+        self,
+        client: AsyncOpenSearch,
+        alias: str,
+        speller: spelling.Speller,
+        *,
+        answer_within: float,
+    ) -> None:
         self._client = client
         self._alias = alias
         self._within = answer_within
         self._areas = Areas(client, alias)
+        self._speller = speller
 
     async def search(self, query: CatalogQuery, today: date) -> Page:
         """One page with its counts, all of it true, or `Unavailable`."""
         query = await self._placed(query)
-        answer = await self._asked(query, today)
+        doubted = self._speller.doubted(query)
+        answer = await self._asked(query, today, more=spelling.question(doubted))
+        words = spelling.respelled(query, answer.responses[-1]) if doubted else []
+        if words:
+            meant = spelling.instead(query, words)
+            again = await self._asked(meant, today, whole=True)
+            # a word of entries just withdrawn is still known; choices may leave none of a good one
+            if presenter.total(again) or query.narrowed:
+                page = presenter.page(meant, again, today)
+                page.spelling = Spelling(q=meant.q, words=words, as_typed=AsTyped(exact=True))
+                return page
         if not presenter.enough(query, answer):
             answer = await self._asked(query, today, whole=True)
         return presenter.page(query, answer, today)
 
     async def _asked(
-        self, query: CatalogQuery, today: date, *, whole: bool = False
+        self, query: CatalogQuery, today: date, *, whole: bool = False, more: Sequence[Clause] = ()
     ) -> presenter.Answer:
         body = builder.request(
-            query, index=self._alias, today=today, within=self._within, whole=whole
+            query, index=self._alias, today=today, within=self._within, whole=whole, more=more
         )
         with reaching_the_index():
             told: Any = await self._client.transport.perform_request(

@@ -171,6 +171,29 @@ class Next(msgspec.Struct, kw_only=True, omit_defaults=True):
     cursor: str | None = None
 
 
+class Respelled(msgspec.Struct, frozen=True, kw_only=True):
+    """A word that the catalogue does not know, and the one that was searched instead."""
+
+    typed: str
+    searched: str
+
+
+class AsTyped(msgspec.Struct, frozen=True, kw_only=True):
+    """What to ask for besides the same fields, to search the words as they came, after a POST."""
+
+    exact: bool
+
+
+class Spelling(msgspec.Struct, kw_only=True):
+    """What was searched instead of the words that came."""
+
+    q: str
+    words: list[Respelled]
+    as_typed: str | AsTyped
+    """Where the words are searched as they came: an address relative to this API; after a POST the
+    fields to change."""
+
+
 class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What a search found."""
 
@@ -178,6 +201,7 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     total: int
     facets: list[FacetCounts] | None = None
     price: PriceRange | None = None
+    spelling: Spelling | None = None
     next: str | Next | None = None
     """Where the page that follows is: an address relative to this API; after a POST, which keeps
     addresses free of what was asked, the fields to change."""

@@ -23,9 +23,13 @@ COUNT = {"type": "keyword", "eager_global_ordinals": True}
 """Counted in every search: its table of values is made on refresh, not by the first family."""
 
 LONG = {"type": "text", "analyzer": "it", "copy_to": "words"}
-SHORT = LONG | {"fields": {"exact": {"type": "text", "analyzer": "it_exact"}}}
+SHORT = LONG | {
+    "fields": {"exact": {"type": "text", "analyzer": "it_exact"}},
+    "copy_to": ["words", "spelling"],
+}
 """Of titles and names the exact forms count too; in long texts they only make noise."""
-UNSEARCHED = {"type": "object", "enabled": False}
+SPELT = {"type": "text", "index": False, "copy_to": "spelling"}
+"""Of places: not searched, yet names that a slip may have meant."""
 
 MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
@@ -43,11 +47,14 @@ MAPPINGS: dict[str, Any] = {
                 "summary": LONG,
                 "description": LONG,
                 "provider": {"dynamic": False, "properties": {"name": SHORT}},
+                "place": {"dynamic": False, "properties": {"name": SPELT, "nil": SPELT}},
             },
         },
         "names": SHORT,
         # all words of an entry: what matches is decided here, once for hits and counts
         "words": {"type": "text", "analyzer": "it", "search_analyzer": "it_synonyms"},
+        # what a slip may be turned into, as it is written: nothing is searched here
+        "spelling": {"type": "text", "analyzer": "simple", "index_options": "docs", "norms": False},
         "shown": {"type": "binary", "doc_values": True},
         "facets": {
             "dynamic": "strict",
@@ -77,7 +84,7 @@ MAPPINGS: dict[str, Any] = {
         "body": KEYWORD,
         "number": {"type": "long"},
         "shuffle": {"type": "integer"},
-        "area": UNSEARCHED,
+        "area": {"dynamic": False, "properties": {"name": SPELT}},
     },
 }
 

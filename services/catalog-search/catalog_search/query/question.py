@@ -49,6 +49,10 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
     """One question, checked."""
 
     q: str = ""
+    typed: str = ""
+    """The words as they came, where others are searched instead (`spelling`)."""
+    exact: bool = False
+    """Whether the words are searched as they came, whatever they look like."""
     chosen: dict[str, tuple[str, ...]] = {}
     age: Ages | None = None
     price_max: int | None = None
@@ -78,6 +82,12 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
         """Whether it tells of a child's needs or of a family's means."""
         return "need" in self.chosen or self.credit is not None
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether more than the words decides what is found."""
+        ranges = (self.age, self.price_max, self.start_after, self.start_before, self.radius)
+        return bool(self.chosen) or any(one is not None for one in ranges)
+
     def counted(self) -> tuple[Facet, ...]:
         """The facets whose counts are wanted."""
         if NO_FACETS in self.facets:
@@ -93,7 +103,16 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
     def fingerprint(self) -> str:
         """The same for the same question, whatever the page; tells nothing about it."""
         asked = msgspec.structs.replace(
-            self, limit=0, offset=0, cursor=None, day=None, explain=False, facets=(), fields=()
+            self,
+            q=self.typed or self.q,  # a page and its cursor belong to what was asked
+            typed="",
+            limit=0,
+            offset=0,
+            cursor=None,
+            day=None,
+            explain=False,
+            facets=(),
+            fields=(),
         )
         return sha256(msgspec.json.encode(asked, order="deterministic")).hexdigest()[:16]
 

@@ -18,6 +18,12 @@ CENTS = kinds.integer(at_least=0, at_most=10_000_000)
 
 PARAMETERS = (
     Parameter(name="q", kind=kinds.text(longest=LONGEST), description="Parole da cercare."),
+    Parameter(
+        name="exact",
+        kind=kinds.boolean(),
+        description="Cerca le parole come sono scritte, senza correggere errori di battitura.",
+        default=False,
+    ),
     *(
         Parameter(
             name=facet.name,

@@ -1,5 +1,6 @@
 """Turn a checked query into what is asked of the engine. Pure: no client, no clock."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -27,10 +28,17 @@ _encode = msgspec.json.Encoder().encode
 
 
 def request(
-    query: CatalogQuery, *, index: str, today: date, within: float, whole: bool = False
+    query: CatalogQuery,
+    *,
+    index: str,
+    today: date,
+    within: float,
+    whole: bool = False,
+    more: Sequence[Clause] = (),
 ) -> bytes:
     """The hits and their counts as two parts of one `_msearch`: the engine works on both at once,
-    and keeps the counts, which come again on every page. `whole`: with the whole window."""
+    and keeps the counts, which come again on every page. `whole`: with the whole window; `more`:
+    other parts, answered last."""
     limit = {"timeout": f"{round(within * 1_000)}ms"}
     header = {
         "index": index,
@@ -40,6 +48,8 @@ def request(
     lines = [_encode(header), _encode(hits_body(query, today, whole=whole) | limit)]
     if query.counted():
         lines += [_encode(header), _encode(counts_body(query) | limit)]
+    for body in more:
+        lines += [_encode(header), _encode(body | limit)]
     return b"\n".join(lines) + b"\n"
 
 

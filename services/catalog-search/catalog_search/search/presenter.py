@@ -64,6 +64,7 @@ class Part(msgspec.Struct):
     hits: Hits | None = None
     """Absent where it failed."""
     aggregations: dict[str, Any] = {}
+    suggest: dict[str, list[Any]] = {}
     timed_out: bool = False
     error: dict[str, Any] = {}
 
@@ -92,10 +93,14 @@ def fetched(answer: Answer) -> tuple[list[Hit], int]:
     return part.hits.hits, part.hits.total.value
 
 
+def total(answer: Answer) -> int:
+    return fetched(answer)[1]
+
+
 def page(query: CatalogQuery, answer: Answer, today: date) -> Page:
     hits, total = fetched(answer)
     shown, following = cut(query, hits, total, today)
-    aggs = answer.responses[1].aggregations if len(answer.responses) > 1 else {}
+    aggs = answer.responses[1].aggregations if query.counted() else {}
     facets, price = counts.read(query, aggs)
     wanted = stems(query.q)
     return Page(
