@@ -12,9 +12,9 @@ import msgspec
 from litestar import Litestar
 
 from catalog_search.app import create_app
+from catalog_search.handlers import HANDLERS
 from catalog_search.index.client import connect
 from catalog_search.index.generations import CURRENT, prepare
-from catalog_search.projection import document
 from catalog_search.settings import Settings
 from kit.events import Fact
 
@@ -40,7 +40,8 @@ class Site:
         for fact in facts:
             self._change += 1
             lines += b'{"index":{"_id":"%s"}}\n' % str(fact.id).encode()
-            lines += msgspec.json.encode(document(fact, self._change)) + b"\n"
+            document = HANDLERS[type(fact)](fact, self._change)
+            lines += msgspec.json.encode(document) + b"\n"
         answer = await self._client.transport.perform_request(
             "POST",
             f"/{self._alias}/_bulk",

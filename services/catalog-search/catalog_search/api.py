@@ -12,8 +12,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from catalog_search.catalog import Catalog
-from catalog_search.query import PARAMETERS, CatalogQuery, checked
-from catalog_search.schemas import Entry, Next, Page, Vocabularies
+from catalog_search.query import PARAMETERS, SUGGEST, CatalogQuery, checked, suggested
+from catalog_search.schemas import Entry, Next, Page, Suggestions, Vocabularies
 from contracts.vocabularies import VOCABULARIES, Vocabulary
 from kit.clock import Clock, rome
 from kit.openapi import raises
@@ -68,6 +68,21 @@ class CatalogController(Controller):
         now: NamedDependency[Clock],
     ) -> Response[Page]:
         return answer(await catalog.search(asked, rome(now()).date()), asked)
+
+    @get(
+        "/suggest",
+        operation_id="suggest",
+        summary="Come può continuare ciò che si sta scrivendo",
+        dependencies={"asked": Query(SUGGEST, suggested)},
+        opt=raises(Unavailable),
+    )
+    async def suggest(
+        self,
+        asked: NamedDependency[str],
+        catalog: NamedDependency[Catalog],
+        now: NamedDependency[Clock],
+    ) -> Suggestions:
+        return await catalog.suggest(asked, rome(now()).date())
 
     @get(
         "/{entry_id:uuid}",

@@ -9,11 +9,11 @@ import msgspec
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError
 
-from catalog_search import domain, spelling
+from catalog_search import domain, spelling, suggest
 from catalog_search.areas import Areas
 from catalog_search.index.client import PASSING, reaching_the_index
 from catalog_search.query import CatalogQuery
-from catalog_search.schemas import AsTyped, Entry, Page, Spelling
+from catalog_search.schemas import AsTyped, Entry, Page, Spelling, Suggestions
 from catalog_search.search import builder, presenter
 from catalog_search.search.narrowing import Clause
 from kit.problems import NotFound, Unavailable
@@ -64,14 +64,26 @@ class Catalog:
         body = builder.request(
             query, index=self._alias, today=today, within=self._within, whole=whole, more=more
         )
+        return await self._told(body)
+
+    async def _told(self, body: bytes) -> presenter.Answer:
         with reaching_the_index():
             told: Any = await self._client.transport.perform_request(
                 "POST", "/_msearch", headers=NDJSON, body=body
             )
         answer = msgspec.convert(told, presenter.Answer)
-        for part in answer.responses:  # one of the two alone would not be true
+        for part in answer.responses:  # one of them alone would not be true
             complete(part)
         return answer
+
+    async def suggest(self, typed: str, today: date) -> Suggestions:
+        """What the words may become, from what can be found."""
+        begun = suggest.begun(typed)
+        if not begun:
+            return Suggestions()
+        asked = suggest.question(begun, today)
+        body = builder.parts(asked, index=self._alias, within=self._within, preference="suggest")
+        return suggest.suggestions(begun, await self._told(body), today)
 
     async def entry(self, identity: UUID, today: date) -> Entry:
         """One entry, whole."""

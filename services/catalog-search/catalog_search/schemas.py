@@ -207,6 +207,33 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     addresses free of what was asked, the fields to change."""
 
 
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """A choice that a search can take: the parameter, its value and how many entries have it."""
+
+    parameter: Literal["activity", "provider", "nil", "municipio"]
+    value: str
+    label: str
+    count: int
+
+
+class Suggested(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry whose title goes on as it was begun."""
+
+    id: UUID
+    kind: Kind
+    title: str
+    url: str
+
+
+class Suggestions(msgspec.Struct, kw_only=True):
+    """What words that are being typed may become, the likeliest of each group first."""
+
+    activities: list[Choice] = []
+    entries: list[Suggested] = []
+    providers: list[Choice] = []
+    places: list[Choice] = []
+
+
 class Vocabularies(msgspec.Struct, kw_only=True):
     """Every vocabulary."""
 

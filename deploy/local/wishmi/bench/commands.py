@@ -17,6 +17,7 @@ from wishmi.bench.lag import lag
 from wishmi.bench.rebuild import rebuild
 from wishmi.bench.sample import Missing, Sampler
 from wishmi.bench.search import search
+from wishmi.bench.suggest import suggest
 from wishmi.console import Talk
 from wishmi.embedded.child import Died
 from wishmi.failure import Failure
@@ -60,6 +61,13 @@ def search_command(titles: Path | None, entries: tuple[int, ...]) -> None:
     run(titles, entries, searched, demo=False)
 
 
+@command.command("suggest")
+@options
+def suggest_command(titles: Path | None, entries: tuple[int, ...]) -> None:
+    """How long a suggestion takes while somebody types."""
+    run(titles, entries, suggested, demo=False)
+
+
 @command.command("index")
 @options
 def index_command(titles: Path | None, entries: tuple[int, ...]) -> None:
@@ -97,6 +105,10 @@ async def measured(
 
 async def searched(made: Ground, _: Sampler, size: int, talk: Talk) -> Any:
     return await asyncio.to_thread(search, made, size, talk)
+
+
+async def suggested(made: Ground, _: Sampler, size: int, talk: Talk) -> Any:
+    return await asyncio.to_thread(suggest, made, size, talk)
 
 
 async def indexed(made: Ground, sampler: Sampler, size: int, talk: Talk) -> dict[str, Any]:

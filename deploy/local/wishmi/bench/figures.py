@@ -10,15 +10,18 @@ class Times(msgspec.Struct, frozen=True):
     """Some times, in milliseconds."""
 
     p50: float
+    p95: float
     p99: float
     count: int
 
 
 def times(seconds: Sequence[float]) -> Times:
     """Of at least two."""
+    hundredths = quantiles(seconds, n=100, method="inclusive")
     return Times(
         p50=milliseconds(median(seconds)),
-        p99=milliseconds(quantiles(seconds, n=100, method="inclusive")[98]),
+        p95=milliseconds(hundredths[94]),
+        p99=milliseconds(hundredths[98]),
         count=len(seconds),
     )
 

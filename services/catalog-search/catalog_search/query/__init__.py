@@ -7,15 +7,18 @@ from catalog_search.query.question import (
     Ages,
     CatalogQuery,
     checked,
+    suggested,
 )
-from catalog_search.query.table import PARAMETERS
+from catalog_search.query.table import PARAMETERS, SUGGEST
 
 __all__ = [
     "DEEPEST",
     "PARAMETERS",
     "STORED_SORTS",
+    "SUGGEST",
     "SWITCHES",
     "Ages",
     "CatalogQuery",
     "checked",
+    "suggested",
 ]

@@ -132,6 +132,11 @@ def checked(**given: Any) -> CatalogQuery:
     return query
 
 
+def suggested(q: str) -> str:
+    """What is being typed."""
+    return unicodedata.normalize("NFKC", q)[:LONGEST]
+
+
 def contradictions(query: CatalogQuery) -> list[Fault]:
     """What each parameter alone does not show."""
     by_cursor = query.cursor is not None

@@ -136,3 +136,12 @@ PARAMETERS = (
         repeatable=True,
     ),
 )
+
+SUGGEST = (
+    Parameter(
+        name="q",
+        kind=kinds.text(longest=LONGEST),
+        description="Ciò che si sta scrivendo; si risponde dalla seconda lettera.",
+        required=True,
+    ),
+)

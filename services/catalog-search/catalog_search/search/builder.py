@@ -39,18 +39,24 @@ def request(
     """The hits and their counts as two parts of one `_msearch`: the engine works on both at once,
     and keeps the counts, which come again on every page. `whole`: with the whole window; `more`:
     other parts, answered last."""
-    limit = {"timeout": f"{round(within * 1_000)}ms"}
-    header = {
-        "index": index,
-        "preference": query.fingerprint,  # the same copy for all pages of a question
-        "allow_partial_search_results": False,  # true counts, or no answer
-    }
-    lines = [_encode(header), _encode(hits_body(query, today, whole=whole) | limit)]
+    bodies = [hits_body(query, today, whole=whole)]
     if query.counted():
-        lines += [_encode(header), _encode(counts_body(query) | limit)]
-    for body in more:
-        lines += [_encode(header), _encode(body | limit)]
-    return b"\n".join(lines) + b"\n"
+        bodies.append(counts_body(query))
+    # the same copy for all pages of a question
+    return parts([*bodies, *more], index=index, within=within, preference=query.fingerprint)
+
+
+def parts(bodies: Sequence[Clause], *, index: str, within: float, preference: str) -> bytes:
+    """Searches as one `_msearch`, each whole or refused."""
+    limit = {"timeout": f"{round(within * 1_000)}ms"}
+    header = _encode(
+        {
+            "index": index,
+            "preference": preference,
+            "allow_partial_search_results": False,  # true counts, or no answer
+        }
+    )
+    return b"".join(b"%s\n%s\n" % (header, _encode(body | limit)) for body in bodies)
 
 
 def hits_body(query: CatalogQuery, today: date, *, whole: bool = False) -> Clause:

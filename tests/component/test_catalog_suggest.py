@@ -1,0 +1,146 @@
+"""What words that are being typed may become, on the real engine."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from catalog_search.settings import Settings
+from contracts.values import ProviderName
+from tests.builders import a_place, an_offer_card, an_offer_published, an_offer_withdrawn
+from tests.catalogue import example_offers
+from tests.searching import Site, a_site
+
+
+def told(nats_url: str, opensearch_url: str) -> Settings:
+    return Settings(
+        nats_url=nats_url,
+        opensearch_url=opensearch_url,
+        namespace=f"t{uuid4().hex[:10]}",
+        answer_within=30,
+        requests_per_second=0,
+    )
+
+
+@pytest.fixture(scope="module")
+async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
+    """The example catalogue, which no test here changes."""
+    async with a_site(told(nats_url, opensearch_url), example_offers()) as site:
+        yield site
+
+
+@pytest.fixture
+async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
+    """A catalogue that a test fills."""
+    async with a_site(told(nats_url, opensearch_url)) as site:
+        yield site
+
+
+async def suggested(site: Site, q: str) -> dict[str, Any]:
+    return await site.get("/v1/catalog/suggest", q=q)
+
+
+async def labels(site: Site, q: str, group: str) -> list[str]:
+    return [one["label"] for one in (await suggested(site, q))[group]]
+
+
+@pytest.mark.parametrize("q", ["", "n", " ", "-", "'", "游", "l'"])
+async def test_one_letter_says_too_little(site: Site, q: str) -> None:
+    empty: list[Any] = []
+    assert await suggested(site, q) == dict.fromkeys(
+        ("activities", "entries", "providers", "places"), empty
+    )
+
+
+async def test_every_group_answers_with_what_it_begins(empty: Site) -> None:
+    body = ProviderName(id=uuid4(), name="Lanterna Blu Cooperativa")
+    card = an_offer_card(
+        title="Laboratorio di ceramica",
+        activities=("chess",),
+        place=a_place(nil="LAMBRATE - ORTICA", municipio=3),
+    )
+    offer = an_offer_published(card=card, provider=body)
+    await empty.hold([offer])
+
+    la = await suggested(empty, "la")
+
+    assert la["entries"] == [
+        {
+            "id": str(offer.id),
+            "kind": "offer",
+            "title": "Laboratorio di ceramica",
+            "url": f"/v1/catalog/{offer.id}",
+        }
+    ]
+    assert la["providers"] == [
+        {"parameter": "provider", "value": str(body.id), "label": body.name, "count": 1}
+    ]
+    assert la["places"] == [
+        {
+            "parameter": "nil",
+            "value": "LAMBRATE - ORTICA",
+            "label": "Lambrate - Ortica",
+            "count": 1,
+        }
+    ]
+    assert await labels(empty, "sca", "activities") == ["Scacchi"]
+    assert await labels(empty, "municipio 3", "places") == ["Municipio 3"]
+
+
+async def test_what_is_suggested_can_be_chosen_and_has_the_count_told(site: Site) -> None:
+    found = [await suggested(site, q) for q in ("nu", "mus", "co", "municipio", "teat")]
+    choices = [
+        one
+        for answer in found
+        for group in ("activities", "providers", "places")
+        for one in answer[group]
+    ]
+
+    assert {one["parameter"] for one in choices} == {"activity", "provider", "nil", "municipio"}
+    for one in choices:
+        answer = await site.get(**{one["parameter"]: one["value"]}, limit=0, facets="none")
+        assert answer["total"] == one["count"] > 0, one
+
+
+async def test_accents_case_apostrophes_and_small_words_make_no_difference(site: Site) -> None:
+    for one, other in (
+        ("psicomotricità", "PSICOMOTRICITA"),
+        ("corso di nu", "corso nu"),
+        ("l'ingl", "ingl"),
+        ("  nuo", "nuo"),
+    ):
+        assert await suggested(site, one) == await suggested(site, other), one
+    assert (await suggested(site, "psicomotricità"))["entries"]
+
+
+async def test_only_the_last_word_may_go_on(empty: Site) -> None:
+    await empty.hold([an_offer_published(card=an_offer_card(title="Nuoto per tutti"))])
+
+    assert (await suggested(empty, "nuoto tut"))["entries"]
+    assert (await suggested(empty, "tutti nuo"))["entries"]
+    assert not (await suggested(empty, "nuo tutti"))["entries"]
+
+
+async def test_what_was_withdrawn_is_no_longer_suggested(empty: Site) -> None:
+    offer = an_offer_published(
+        card=an_offer_card(title="Xilofono per piccoli", activities=("chess",)),
+        provider=ProviderName(id=uuid4(), name="Xenia"),
+    )
+    await empty.hold([offer])
+    assert (await suggested(empty, "xi"))["entries"]
+    assert (await suggested(empty, "xe"))["providers"]
+
+    await empty.hold([an_offer_withdrawn(offer.id)])
+
+    assert not (await suggested(empty, "xi"))["entries"]
+    assert not (await suggested(empty, "xe"))["providers"]
+    assert not (await suggested(empty, "sca"))["activities"]
+
+
+async def test_a_parameter_that_is_missing_or_unknown_is_said(site: Site) -> None:
+    missing = await site.http.get("/v1/catalog/suggest")
+    unknown = await site.http.get("/v1/catalog/suggest", params={"q": "nu", "limit": 3})
+
+    assert missing.json()["errors"][0]["code"] == "missing"
+    assert unknown.json()["errors"][0]["code"] == "unknown_parameter"
