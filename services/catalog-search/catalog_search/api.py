@@ -49,6 +49,8 @@ class CatalogController(Controller):
         if isinstance(page.next, Next):
             following = msgspec.to_builtins(page.next)
             page.next = address(request.scope["query_string"], following)
+        for one in page.relax:
+            one.url = address(request.scope["query_string"], {}, drop=one.parameter)
         if page.spelling:
             page.spelling.as_typed = address(request.scope["query_string"], {"exact": "true"})
         return answer(page, asked)
@@ -122,11 +124,11 @@ def answer(page: Page, query: CatalogQuery) -> Response[Page]:
     return Response(page, headers=PRIVATE if query.private else None)
 
 
-def address(query_string: bytes, changed: Mapping[str, Any]) -> str:
+def address(query_string: bytes, changed: Mapping[str, Any], *, drop: str = "") -> str:
     """The same question with other fields: further on, or from its first page again."""
     kept = [
         (name, value)
         for name, value in parse_qsl(query_string.decode(), keep_blank_values=True)
-        if name not in {"offset", "cursor", "day", *changed}
+        if name not in {"offset", "cursor", "day", drop, *changed}
     ]
     return f"/v1/catalog?{urlencode([*kept, *changed.items()])}"

@@ -14,7 +14,7 @@ from catalog_search.areas import Areas
 from catalog_search.index.client import PASSING, reaching_the_index
 from catalog_search.query import CatalogQuery
 from catalog_search.schemas import AsTyped, Entry, Page, Spelling, Suggestions
-from catalog_search.search import builder, presenter
+from catalog_search.search import builder, presenter, relaxing
 from catalog_search.search.narrowing import Clause
 from kit.problems import NotFound, Unavailable
 
@@ -45,18 +45,25 @@ class Catalog:
         query = await self._placed(query)
         doubted = self._speller.doubted(query)
         answer = await self._asked(query, today, more=spelling.question(doubted))
-        words = spelling.respelled(query, answer.responses[-1]) if doubted else []
-        if words:
+        if doubted and (words := spelling.respelled(query, answer.responses[-1])):
             meant = spelling.instead(query, words)
-            again = await self._asked(meant, today, whole=True)
+            relaxing_too = [relaxing.question(meant)] if relaxing.due(meant, 0) else []
+            again = await self._asked(meant, today, whole=True, more=relaxing_too)
             # a word of entries just withdrawn is still known; choices may leave none of a good one
             if presenter.total(again) or query.narrowed:
                 page = presenter.page(meant, again, today)
                 page.spelling = Spelling(q=meant.q, words=words, as_typed=AsTyped(exact=True))
+                if relaxing.due(meant, page.total):
+                    page.relax = relaxing.relaxations(again.responses[-1], page.total)
                 return page
         if not presenter.enough(query, answer):
             answer = await self._asked(query, today, whole=True)
-        return presenter.page(query, answer, today)
+        page = presenter.page(query, answer, today)
+        if relaxing.due(query, page.total):
+            asked = [relaxing.question(query)]
+            told = await self._told(self._parts(asked, preference=query.fingerprint))
+            page.relax = relaxing.relaxations(told.responses[0], page.total)
+        return page
 
     async def _asked(
         self, query: CatalogQuery, today: date, *, whole: bool = False, more: Sequence[Clause] = ()
@@ -81,9 +88,11 @@ class Catalog:
         begun = suggest.begun(typed)
         if not begun:
             return Suggestions()
-        asked = suggest.question(begun, today)
-        body = builder.parts(asked, index=self._alias, within=self._within, preference="suggest")
+        body = self._parts(suggest.question(begun, today), preference="suggest")
         return suggest.suggestions(begun, await self._told(body), today)
+
+    def _parts(self, asked: Sequence[Clause], *, preference: str) -> bytes:
+        return builder.parts(asked, index=self._alias, within=self._within, preference=preference)
 
     async def entry(self, identity: UUID, today: date) -> Entry:
         """One entry, whole."""

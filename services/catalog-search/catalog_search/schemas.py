@@ -194,6 +194,18 @@ class Spelling(msgspec.Struct, kw_only=True):
     fields to change."""
 
 
+class Relaxation(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """A choice that keeps entries away, where few were found."""
+
+    parameter: str
+    """The one to leave out."""
+    label: str
+    total: int
+    """How many there are without it."""
+    url: str | None = None
+    """Where they are, relative to this API; absent after a POST."""
+
+
 class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What a search found."""
 
@@ -202,6 +214,8 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     facets: list[FacetCounts] | None = None
     price: PriceRange | None = None
     spelling: Spelling | None = None
+    relax: list[Relaxation] = []
+    """Where there are few: the choices without which there are more, the most first."""
     next: str | Next | None = None
     """Where the page that follows is: an address relative to this API; after a POST, which keeps
     addresses free of what was asked, the fields to change."""

@@ -6,10 +6,10 @@ from datetime import date
 from catalog_search.facets import BY_NAME, NONE
 from catalog_search.index import fields, it
 from catalog_search.schemas import Choice, Suggested, Suggestions
-from catalog_search.search.builder import BY_ID, VISIBLE
+from catalog_search.search.builder import BY_ID
 from catalog_search.search.counts import apart, buckets, titled
 from catalog_search.search.fairness import rotation
-from catalog_search.search.narrowing import Clause
+from catalog_search.search.narrowing import VISIBLE, Clause
 from catalog_search.search.presenter import Answer, as_shown
 from contracts.vocabularies.activities import ALL, normalised
 

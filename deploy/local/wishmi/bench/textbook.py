@@ -6,7 +6,15 @@ from typing import Any
 from catalog_search.facets import FACETS, Facet
 from catalog_search.query import CatalogQuery
 from catalog_search.search import builder
-from catalog_search.search.narrowing import Clause, all_of, choices, ranges, unique, without_choice
+from catalog_search.search.narrowing import (
+    VISIBLE,
+    Clause,
+    all_of,
+    choices,
+    ranges,
+    unique,
+    without_choice,
+)
 from catalog_search.search.ranking import ranked
 from catalog_search.search.text import relevance
 
@@ -21,7 +29,7 @@ def textbook(query: CatalogQuery, today: date) -> dict[str, Any]:
     """Everything that matches is ranked and counted, each facet for itself, and every choice is
     made afterwards (`post_filter`), so that no facet's counts lose its other values."""
     must = {"must": [ranked(relevance(query), query, today)]}
-    narrowed = {"filter": [builder.VISIBLE, *ranges(query)]}
+    narrowed = {"filter": [VISIBLE, *ranges(query)]}
     return {
         "size": query.limit,
         "from": query.offset,

@@ -10,12 +10,11 @@ from catalog_search.query import DEEPEST, STORED_SORTS, CatalogQuery
 from catalog_search.search import cursor
 from catalog_search.search.counting import counts_body
 from catalog_search.search.fairness import SPARE, WINDOW, rotation
-from catalog_search.search.narrowing import Clause, choices, coordinates, ranges, unique
+from catalog_search.search.narrowing import VISIBLE, Clause, choices, coordinates, ranges, unique
 from catalog_search.search.ranking import ranked
 from catalog_search.search.text import matching, relevance
 from contracts.values import Point
 
-VISIBLE: Clause = {"term": {"visible": True}}
 BY_ID: Clause = {"number": "asc"}  # the id as a number: settles ties the same way every time
 
 STORED_ORDERS: dict[str, Clause] = {

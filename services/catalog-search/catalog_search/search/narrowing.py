@@ -11,6 +11,8 @@ from contracts.values import Point
 
 Clause = dict[str, Any]
 
+VISIBLE: Clause = {"term": {"visible": True}}
+
 WEEKDAY, PART = BY_NAME["weekday"], BY_NAME["part_of_day"]
 LEVEL_MOST = 5
 
