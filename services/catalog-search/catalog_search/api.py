@@ -12,7 +12,17 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from catalog_search.catalog import Catalog
-from catalog_search.query import PARAMETERS, SUGGEST, CatalogQuery, checked, suggested
+from catalog_search.geojson import Map
+from catalog_search.query import (
+    MAP,
+    PARAMETERS,
+    SUGGEST,
+    CatalogQuery,
+    MapQuery,
+    checked,
+    map_checked,
+    suggested,
+)
 from catalog_search.schemas import Entry, Next, Page, Suggestions, Vocabularies
 from contracts.vocabularies import VOCABULARIES, Vocabulary
 from kit.clock import Clock, rome
@@ -21,6 +31,8 @@ from kit.parameters import Fields, Query
 from kit.problems import Conflict, NotFound, Unavailable
 
 AnyRequest = Request[object, object, State]
+
+GEOJSON = "application/geo+json"
 
 PRIVATE = {"Cache-Control": "no-store"}
 """What tells of a child's needs or a family's means is kept by no cache on the way."""
@@ -48,11 +60,11 @@ class CatalogController(Controller):
         page = await catalog.search(asked, rome(now()).date())
         if isinstance(page.next, Next):
             following = msgspec.to_builtins(page.next)
-            page.next = address(request.scope["query_string"], following)
+            page.next = address(request, following)
         for one in page.relax:
-            one.url = address(request.scope["query_string"], {}, drop=one.parameter)
+            one.url = address(request, {}, drop=one.parameter)
         if page.spelling:
-            page.spelling.as_typed = address(request.scope["query_string"], {"exact": "true"})
+            page.spelling.as_typed = address(request, {"exact": "true"})
         return answer(page, asked)
 
     @post(
@@ -70,6 +82,43 @@ class CatalogController(Controller):
         now: NamedDependency[Clock],
     ) -> Response[Page]:
         return answer(await catalog.search(asked, rome(now()).date()), asked)
+
+    @get(
+        "/map",
+        operation_id="mapCatalog",
+        summary="Il catalogo sulla mappa",
+        media_type=GEOJSON,
+        dependencies={"asked": Query(MAP, map_checked)},
+        opt=raises(Conflict, Unavailable),
+    )
+    async def map_by_address(
+        self,
+        request: AnyRequest,
+        asked: NamedDependency[MapQuery],
+        catalog: NamedDependency[Catalog],
+        now: NamedDependency[Clock],
+    ) -> Response[Map]:
+        drawn = await catalog.drawn(asked, rome(now()).date())
+        if drawn.spelling:
+            drawn.spelling.as_typed = address(request, {"exact": "true"})
+        return on_map(drawn, asked)
+
+    @post(
+        "/map",
+        operation_id="mapCatalogPrivately",
+        summary="Il catalogo sulla mappa senza lasciare traccia negli indirizzi",
+        status_code=200,
+        media_type=GEOJSON,
+        dependencies={"asked": Fields(MAP, map_checked)},
+        opt=raises(Conflict, Unavailable),
+    )
+    async def map_by_body(
+        self,
+        asked: NamedDependency[MapQuery],
+        catalog: NamedDependency[Catalog],
+        now: NamedDependency[Clock],
+    ) -> Response[Map]:
+        return on_map(await catalog.drawn(asked, rome(now()).date()), asked)
 
     @get(
         "/suggest",
@@ -124,11 +173,16 @@ def answer(page: Page, query: CatalogQuery) -> Response[Page]:
     return Response(page, headers=PRIVATE if query.private else None)
 
 
-def address(query_string: bytes, changed: Mapping[str, Any], *, drop: str = "") -> str:
+def on_map(drawn: Map, query: MapQuery) -> Response[Map]:
+    headers = PRIVATE if query.asked.private else None
+    return Response(drawn, headers=headers, media_type=GEOJSON)
+
+
+def address(request: AnyRequest, changed: Mapping[str, Any], *, drop: str = "") -> str:
     """The same question with other fields: further on, or from its first page again."""
     kept = [
         (name, value)
-        for name, value in parse_qsl(query_string.decode(), keep_blank_values=True)
+        for name, value in parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True)
         if name not in {"offset", "cursor", "day", drop, *changed}
     ]
-    return f"/v1/catalog?{urlencode([*kept, *changed.items()])}"
+    return f"{request.scope['path']}?{urlencode([*kept, *changed.items()])}"

@@ -11,10 +11,11 @@ from opensearchpy.exceptions import NotFoundError
 
 from catalog_search import domain, spelling, suggest
 from catalog_search.areas import Areas
+from catalog_search.geojson import Map
 from catalog_search.index.client import PASSING, reaching_the_index
-from catalog_search.query import CatalogQuery
-from catalog_search.schemas import AsTyped, Entry, Page, Spelling, Suggestions
-from catalog_search.search import builder, presenter, relaxing
+from catalog_search.query import CatalogQuery, MapQuery
+from catalog_search.schemas import Entry, Page, Suggestions
+from catalog_search.search import builder, mapping, presenter, relaxing
 from catalog_search.search.narrowing import Clause
 from kit.problems import NotFound, Unavailable
 
@@ -52,7 +53,7 @@ class Catalog:
             # a word of entries just withdrawn is still known; choices may leave none of a good one
             if presenter.total(again) or query.narrowed:
                 page = presenter.page(meant, again, today)
-                page.spelling = Spelling(q=meant.q, words=words, as_typed=AsTyped(exact=True))
+                page.spelling = spelling.told(meant, words)
                 if relaxing.due(meant, page.total):
                     page.relax = relaxing.relaxations(again.responses[-1], page.total)
                 return page
@@ -82,6 +83,24 @@ class Catalog:
         for part in answer.responses:  # one of them alone would not be true
             complete(part)
         return answer
+
+    async def drawn(self, query: MapQuery, today: date) -> Map:
+        """What the same search finds within a box, for a map."""
+        query = msgspec.structs.replace(query, asked=await self._placed(query.asked))
+        doubted = self._speller.doubted(query.asked)
+        answer = await self._on_map(query, more=spelling.question(doubted))
+        if doubted and (words := spelling.respelled(query.asked, answer.responses[-1])):
+            meant = spelling.instead(query.asked, words)
+            again = await self._on_map(msgspec.structs.replace(query, asked=meant))
+            drawn = mapping.drawn(again, today)
+            if drawn.total or drawn.without_place or query.asked.narrowed:  # as in `search`
+                drawn.spelling = spelling.told(meant, words)
+                return drawn
+        return mapping.drawn(answer, today)
+
+    async def _on_map(self, query: MapQuery, more: Sequence[Clause] = ()) -> presenter.Answer:
+        parts = [*mapping.question(query), *more]
+        return await self._told(self._parts(parts, preference=query.asked.fingerprint))
 
     async def suggest(self, typed: str, today: date) -> Suggestions:
         """What the words may become, from what can be found."""

@@ -13,7 +13,7 @@ from spellchecker import SpellChecker
 
 from catalog_search.index import it
 from catalog_search.query import CatalogQuery
-from catalog_search.schemas import Respelled
+from catalog_search.schemas import AsTyped, Respelled, Spelling
 from catalog_search.search.narrowing import Clause, any_of
 from catalog_search.search.presenter import Part
 
@@ -139,3 +139,8 @@ def instead(query: CatalogQuery, words: Iterable[Respelled]) -> CatalogQuery:
     meant = {word.typed: word.searched for word in words}
     q = WORD.sub(lambda found: meant.get(found[0], found[0]), query.q)
     return msgspec.structs.replace(query, q=q, typed=query.q)
+
+
+def told(meant: CatalogQuery, words: list[Respelled]) -> Spelling:
+    """What the answer says of it."""
+    return Spelling(q=meant.q, words=words, as_typed=AsTyped(exact=True))

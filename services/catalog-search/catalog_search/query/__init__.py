@@ -1,5 +1,6 @@
 """What can be asked of the catalogue."""
 
+from catalog_search.query.mapping import MAP, Box, MapQuery, map_checked
 from catalog_search.query.question import (
     DEEPEST,
     STORED_SORTS,
@@ -13,12 +14,16 @@ from catalog_search.query.table import PARAMETERS, SUGGEST
 
 __all__ = [
     "DEEPEST",
+    "MAP",
     "PARAMETERS",
     "STORED_SORTS",
     "SUGGEST",
     "SWITCHES",
     "Ages",
+    "Box",
     "CatalogQuery",
+    "MapQuery",
     "checked",
+    "map_checked",
     "suggested",
 ]
