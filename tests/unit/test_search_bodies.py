@@ -13,6 +13,7 @@ from catalog_search.query import PARAMETERS, SWITCHES, CatalogQuery, checked
 from catalog_search.search.builder import hits_body, request
 from catalog_search.search.counting import counts_body
 from catalog_search.search.ranking import CEILING, FACTORS, SWITCHED, functions
+from catalog_search.understanding import Names, read
 from contracts.values import Point
 from kit.parameters import parsed
 
@@ -26,6 +27,8 @@ EVERY_WISH = CatalogQuery(
     prefer_budget=1_000,
     prefer_wellbeing={"body": 2, "autonomy": 1},
     prefer_near=Point(lat=45.4, lon=9.2),
+    credit=5_000,
+    reading=read("sport egiziano autismo sabato natale per la classe all'aperto", Names(), TODAY),
 )
 
 
@@ -172,9 +175,12 @@ def test_all_factors_together_stay_below_the_ceiling() -> None:
     assert 1 + sum(factor.weight for factor in FACTORS) <= CEILING
 
 
-@pytest.mark.parametrize("name", sorted(set(SWITCHES) - {"meaning", "provider_limit"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(SWITCHES) - {"meaning", "understanding", "provider_limit"})
+)
 def test_each_factor_can_be_left_out(name: str) -> None:
-    """The provider limit acts on what was found; the component test sees to it."""
+    """The words are read before, and the provider limit acts on what was found: the component
+    tests see to them."""
     asked = msgspec.structs.replace(EVERY_WISH, age=query(age=6).age)
     without = msgspec.structs.replace(asked, without=frozenset({name}))
 

@@ -10,6 +10,7 @@ from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from msgspec import UnsetType
 
 from catalog_search.catalog import Catalog
 from catalog_search.geojson import Map
@@ -23,7 +24,8 @@ from catalog_search.query import (
     map_checked,
     suggested,
 )
-from catalog_search.schemas import Entry, Next, Page, Suggestions, Vocabularies
+from catalog_search.schemas import Entry, Next, Page, Spelling, Suggestions, Vocabularies
+from catalog_search.understanding import helplines, private
 from contracts.vocabularies import VOCABULARIES, Vocabulary
 from kit.clock import Clock, rome
 from kit.openapi import raises
@@ -170,12 +172,24 @@ class VocabularyController(Controller):
 
 
 def answer(page: Page, query: CatalogQuery) -> Response[Page]:
-    return Response(page, headers=PRIVATE if query.private else None)
+    words = said(query, page.spelling)
+    page.help = helplines(words)
+    return Response(page, headers=kept(query, words))
 
 
 def on_map(drawn: Map, query: MapQuery) -> Response[Map]:
-    headers = PRIVATE if query.asked.private else None
+    headers = kept(query.asked, said(query.asked, drawn.spelling))
     return Response(drawn, headers=headers, media_type=GEOJSON)
+
+
+def said(query: CatalogQuery, spelling: Spelling | UnsetType | None) -> str:
+    """The words as they came, and those that were searched instead."""
+    return f"{query.q} {spelling.q}" if spelling else query.q
+
+
+def kept(query: CatalogQuery, words: str) -> dict[str, str] | None:
+    """What caches are told: nothing, unless a need is chosen or said."""
+    return PRIVATE if query.private or private(words) else None
 
 
 def address(request: AnyRequest, changed: Mapping[str, Any], *, drop: str = "") -> str:

@@ -1,12 +1,15 @@
-"""Where the neighbourhoods are, so that one can search near them by name."""
+"""Where the neighbourhoods are, so that one can search near them by name, typed or chosen."""
 
 import time
 import unicodedata
+from typing import Any
 
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError
 
+from catalog_search.facets import NONE
 from catalog_search.index.client import reaching_the_index
+from catalog_search.understanding import Area, Names
 from contracts.values import Point
 from kit.problems import Fault, Invalid, Unavailable, nearest
 
@@ -17,23 +20,51 @@ MOST = 1_000
 """Areas read at once; the city has 9 municipi, 88 neighbourhoods and 110 stops."""
 
 
+KNOWN: dict[str, Any] = {
+    "query": {"term": {"kind": "area"}},
+    "size": MOST,
+    "_source": ["area"],
+}
+VENUES: dict[str, Any] = {
+    "query": {"bool": {"filter": [{"term": {"visible": True}}, {"exists": {"field": "point"}}]}},
+    "size": 0,
+    "aggs": {
+        "nil": {
+            "terms": {"field": "facets.nil", "size": MOST, "exclude": [NONE]},
+            "aggs": {"centre": {"geo_centroid": {"field": "point"}}},
+        }
+    },
+}
+"""Where the city's map is not loaded, families still name the neighbourhoods that venues are in."""
+
+
 class Areas:
     """Neighbourhoods by name, as the index has them."""
 
     def __init__(self, client: AsyncOpenSearch, alias: str) -> None:
         self._client = client
         self._alias = alias
+        self._known: list[Area] = []
         self._centres: dict[str, Point] = {}
+        self._names = Names()
         self._read_at = -EVERY
 
     async def centre(self, name: str, *, asked: str) -> Point:
         """A point in the neighbourhood; `asked` is the parameter that names it."""
-        if time.monotonic() - self._read_at > EVERY:
-            await self._read()
+        await self._current()
         point = self._centres.get(plain(name))
         if point is None:
             raise Invalid([self._unknown(name, asked)])
         return point
+
+    async def names(self) -> Names:
+        """Every name that a family may write."""
+        await self._current()
+        return self._names
+
+    async def _current(self) -> None:
+        if time.monotonic() - self._read_at > EVERY:
+            await self._read()
 
     def _unknown(self, name: str, asked: str) -> Fault:
         if not self._centres:
@@ -43,19 +74,32 @@ class Areas:
         return Fault(asked, "not_allowed", detail, nearest=nearest(plain(name), self._centres))
 
     async def _read(self) -> None:
-        body = {"query": {"term": {"kind": "area"}}, "size": MOST, "_source": ["area"]}
+        answer = await self._asked(KNOWN)
+        self._read_at = time.monotonic()
+        found = (hit["_source"].get("area") for hit in answer["hits"]["hits"])
+        areas = [Area(a["kind"], a["name"], Point(**a["centre"])) for a in found if a]
+        self._centres = {plain(area.name): area.centre for area in areas if area.kind == "nil"}
+        if not self._centres:
+            areas += of_venues(await self._asked(VENUES))
+        if areas != self._known:  # to prepare the names takes some milliseconds
+            self._known = areas
+            self._names = Names(areas)
+
+    async def _asked(self, body: dict[str, Any]) -> Any:
         with reaching_the_index():
             try:
-                answer = await self._client.search(index=self._alias, body=body)
+                return await self._client.search(index=self._alias, body=body)
             except NotFoundError:
                 raise Unavailable("L'indice non c'è ancora.") from None
-        areas = (hit["_source"].get("area") for hit in answer["hits"]["hits"])
-        self._centres = {
-            plain(area["name"]): Point(**area["centre"])
-            for area in areas
-            if area and area["kind"] == "nil"
-        }
-        self._read_at = time.monotonic()
+
+
+def of_venues(answer: Any) -> list[Area]:
+    """Neighbourhoods as the entries name them, each in the middle of its venues."""
+    return [
+        Area("nil", bucket["key"], Point(**bucket["centre"]["location"]))
+        for bucket in answer["aggregations"]["nil"]["buckets"]
+        if bucket["centre"]["count"]
+    ]
 
 
 def plain(name: str) -> str:

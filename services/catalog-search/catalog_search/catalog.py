@@ -17,6 +17,7 @@ from catalog_search.query import CatalogQuery, MapQuery
 from catalog_search.schemas import Entry, Page, Suggestions
 from catalog_search.search import builder, mapping, presenter, relaxing
 from catalog_search.search.narrowing import Clause
+from catalog_search.understanding import read
 from kit.problems import NotFound, Unavailable
 
 OK, MISSING = 200, 404
@@ -43,11 +44,11 @@ class Catalog:
 
     async def search(self, query: CatalogQuery, today: date) -> Page:
         """One page with its counts, all of it true, or `Unavailable`."""
-        query = await self._placed(query)
+        query = await self._understood(await self._placed(query), today)
         doubted = self._speller.doubted(query)
         answer = await self._asked(query, today, more=spelling.question(doubted))
         if doubted and (words := spelling.respelled(query, answer.responses[-1])):
-            meant = spelling.instead(query, words)
+            meant = await self._understood(spelling.instead(query, words), today)
             relaxing_too = [relaxing.question(meant)] if relaxing.due(meant, 0) else []
             again = await self._asked(meant, today, whole=True, more=relaxing_too)
             # a word of entries just withdrawn is still known; choices may leave none of a good one
@@ -86,11 +87,12 @@ class Catalog:
 
     async def drawn(self, query: MapQuery, today: date) -> Map:
         """What the same search finds within a box, for a map."""
-        query = msgspec.structs.replace(query, asked=await self._placed(query.asked))
+        asked = await self._understood(await self._placed(query.asked), today)
+        query = msgspec.structs.replace(query, asked=asked)
         doubted = self._speller.doubted(query.asked)
         answer = await self._on_map(query, more=spelling.question(doubted))
         if doubted and (words := spelling.respelled(query.asked, answer.responses[-1])):
-            meant = spelling.instead(query.asked, words)
+            meant = await self._understood(spelling.instead(query.asked, words), today)
             again = await self._on_map(msgspec.structs.replace(query, asked=meant))
             drawn = mapping.drawn(again, today)
             if drawn.total or drawn.without_place or query.asked.narrowed:  # as in `search`
@@ -132,6 +134,14 @@ class Catalog:
         entry = msgspec.convert(source["entry"], Entry)
         entry.next_dates = domain.next_dates(entry.schedule, entry.period, today)
         return entry
+
+    async def _understood(self, query: CatalogQuery, today: date) -> CatalogQuery:
+        """With what the words say besides what is looked for."""
+        if not (query.q and query.understand) or "understanding" in query.without:
+            return query
+        names = await self._areas.names()
+        reading = read(query.q, names, today, refused=query.not_understood)
+        return msgspec.structs.replace(query, reading=reading)
 
     async def _placed(self, query: CatalogQuery) -> CatalogQuery:
         """With points where names of neighbourhoods stood."""

@@ -14,7 +14,7 @@ from contracts.areas import AreaKnown
 from contracts.offers import OfferPublished, Wellbeing
 from contracts.providers import ProviderAdmitted
 from contracts.streams import PROVIDERS
-from contracts.values import Ages, Point, Session
+from contracts.values import Ages, Period, Point, Session
 from contracts.vocabularies import ACTIVITIES
 from kit.events import Fact
 
@@ -37,6 +37,13 @@ class Range(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     gte: float
     lte: float | None = None
+
+
+class Days(msgspec.Struct, frozen=True, kw_only=True):
+    """A range of days as the engine stores it."""
+
+    gte: date
+    lte: date
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -66,6 +73,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     per_session: int | None = None
     point: Point | None = None
     starts: date | None = None
+    period: Days | None = None
+    """From its first to its last day, where both are stated."""
     signup_from: date | None = None
     signup_to: date | None = None
     places_left: int | None = None
@@ -133,6 +142,7 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
         per_session=entry.price.per_session_cents if entry.price else None,
         point=card.place.point if card.place else None,
         starts=card.period.start if card.period else None,
+        period=days(card.period),
         signup_from=card.signup.start if card.signup else None,
         signup_to=card.signup.end if card.signup else None,
         places_left=fact.places.left if fact.places else None,
@@ -276,6 +286,13 @@ def tokens(values: dict[str, list[str]], amount: int | None) -> list[str]:
     """Every facet's values in one list; the slots are counted apart."""
     step = [] if amount is None else [f"amount={max(s for s in STEPS if s <= amount)}"]
     return step + [f"{name}={value}" for name in BY_NAME for value in values.get(name, ())]
+
+
+def days(period: Period | None) -> Days | None:
+    """Of a period that has both ends; one that has them crossed says nothing."""
+    if period is None or period.start is None or period.end is None or period.end < period.start:
+        return None
+    return Days(gte=period.start, lte=period.end)
 
 
 def age_range(ages: Ages | None) -> Range | None:

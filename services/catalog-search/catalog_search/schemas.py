@@ -206,11 +206,34 @@ class Relaxation(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Where they are, relative to this API; absent after a POST."""
 
 
+class Understood(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the words say besides what is looked for: it ranks and hides nothing."""
+
+    id: str
+    """The same for the same reading: what `not_understood` takes."""
+    kind: str
+    value: str
+    words: str
+    """As they were typed."""
+
+
+class Helpline(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to call, shown where the words tell of danger."""
+
+    number: str
+    name: str
+    description: str
+
+
 class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What a search found."""
 
+    help: tuple[Helpline, ...] = ()
+    """Helplines, where the words tell of danger: to be shown above everything."""
     items: list[Found]
     total: int
+    understood: tuple[Understood, ...] = ()
+    """What was read out of the words; each can be refused (`not_understood`)."""
     facets: list[FacetCounts] | None = None
     price: PriceRange | None = None
     spelling: Spelling | None = None

@@ -75,7 +75,7 @@ class Speller:
         """The words that may be slips; whether the catalogue has them, only the engine knows."""
         if query.exact or query.typed:
             return []
-        words = dict.fromkeys(word.lower() for word in WORD.findall(query.q))
+        words = dict.fromkeys(word.lower() for word in WORD.findall(query.words_wanted))
         return [
             word
             for word in words

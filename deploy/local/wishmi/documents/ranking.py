@@ -2,6 +2,7 @@
 
 from catalog_search.search.fairness import WINDOW
 from catalog_search.search.ranking import CEILING, FACTORS, SWITCHED
+from catalog_search.understanding.kinds import KINDS
 
 HEAD = """\
 # How the order is made
@@ -27,6 +28,22 @@ SWITCHES_HEAD = """
 |---|---|
 """
 
+UNDERSTOOD_HEAD = """
+## What is read out of the words
+
+"nuoto bambini 6 anni zona 3 gratis sabato mattina" holds one thing to look for and five wishes.
+What the words say about who, where, when and for how much becomes a wish: it moves the order and
+hides nothing. Most of those words are then no longer searched, for a card that happens to say
+"anni" or "sabato" is not a better one; the others are searched beside the rest. Each reading is
+told in `understood` with the words it came from and can be refused (`not_understood=<id>`, or
+`understand=false` for all). A parameter of the same sense goes before it. Where nothing but wishes
+is said, they rank everything. Numbers, ages, days and prices are also read in English, Spanish,
+French, Chinese and Arabic. Words that tell of danger bring helplines above everything.
+
+| kind | what | for example | factor | searched too |
+|---|---|---|---|---|
+"""
+
 TAIL = """
 Equals change places every day, in the same way for everybody. No body has more than three entries
 among the first ten, unless the query names it: the first {window} are one list that is reordered
@@ -39,5 +56,10 @@ def document() -> str:
         f"| `{one.name}` | {one.weight:.0%} | {one.sentence} | {one.why} |\n" for one in FACTORS
     )
     switches = "".join(f"| `{one.name}` | {one.why} |\n" for one in SWITCHED)
+    understood = "".join(
+        f"| `{one.name}` | {one.says} | {one.example} | {one.factor and f'`{one.factor}`'} |"
+        f" {one.searched} |\n"
+        for one in KINDS
+    )
     head, tail = HEAD.format(ceiling=CEILING), TAIL.format(window=WINDOW)
-    return head + factors + SWITCHES_HEAD + switches + tail
+    return head + factors + SWITCHES_HEAD + switches + tail + UNDERSTOOD_HEAD + understood

@@ -6,7 +6,7 @@ from catalog_search.facets import SLOT, STORED
 from catalog_search.index import it
 from contracts.vocabularies import DESCRIPTORS
 
-PROJECTION = 1
+PROJECTION = 2
 """To be raised when documents change their form without the mapping changing (a golden test)."""
 
 ENCODER = ""
@@ -70,6 +70,7 @@ MAPPINGS: dict[str, Any] = {
         "amount": {"type": "integer"},
         "per_session": {"type": "integer"},
         "point": {"type": "geo_point"},
+        "period": {"type": "date_range", "format": "strict_date"},
         "starts": {"type": "date", "format": "strict_date"},
         "signup_from": {"type": "date", "format": "strict_date"},
         "signup_to": {"type": "date", "format": "strict_date"},

@@ -5,12 +5,12 @@ from catalog_search.query.question import (
     DEEPEST,
     STORED_SORTS,
     SWITCHES,
-    Ages,
     CatalogQuery,
     checked,
     suggested,
 )
 from catalog_search.query.table import PARAMETERS, SUGGEST
+from catalog_search.query.wishes import Ages
 
 __all__ = [
     "DEEPEST",

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from catalog_search.facets import MUNICIPI, NONE, YES_NO, Facet
-from catalog_search.query.question import Ages, Name
+from catalog_search.query.question import Name
+from catalog_search.query.wishes import Ages
 from contracts.values import Point
 from contracts.vocabularies import DESCRIPTORS
 from kit import kinds

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from catalog_search.facets import FACETS, Facet
+from catalog_search.query.wishes import Ages, Reading, Wishes
 from contracts.values import Point
 from kit.problems import Conflict, Fault
 
@@ -24,8 +25,9 @@ STORED_SORTS = frozenset({"price", "newest", "rating"})
 """Orders by stored values: those of an unchanged entry stay, so a cursor holds."""
 
 SWITCHES = (
-    "synonyms", "exact", "phrase",
-    "distance", "municipio", "budget", "wellbeing", "age",
+    "understanding", "synonyms", "exact", "phrase",
+    "distance", "municipio", "budget", "voucher", "wellbeing", "age",
+    "category", "time", "season", "need", "language", "recipient", "delivery",
     "places", "signup", "completeness", "freshness", "rating", "managed",
     "rotation", "provider_limit",
     "meaning",  # of the next step: there is nothing to switch off yet, and asking is no mistake
@@ -34,15 +36,10 @@ SWITCHES = (
 
 NO_FACETS = "none"
 
+NO_WISHES = Wishes()
+
 Name = str
 """Of a neighbourhood; where it is, the index of areas knows."""
-
-
-class Ages(msgspec.Struct, frozen=True):
-    """The ages that a family asks for; None: no end on that side."""
-
-    low: float | None
-    high: float | None
 
 
 class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +50,11 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
     """The words as they came, where others are searched instead (`spelling`)."""
     exact: bool = False
     """Whether the words are searched as they came, whatever they look like."""
+    understand: bool = True
+    not_understood: tuple[str, ...] = ()
+    """Ids of readings that the family refuses."""
+    reading: Reading | None = None
+    """What the words were understood to say; worked out, never given."""
     chosen: dict[str, tuple[str, ...]] = {}
     age: Ages | None = None
     price_max: int | None = None
@@ -88,6 +90,17 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
         ranges = (self.age, self.price_max, self.start_after, self.start_before, self.radius)
         return bool(self.chosen) or any(one is not None for one in ranges)
 
+    @property
+    def words_wanted(self) -> str:
+        """The words to search: those that were not read as wishes. None, where nothing else was
+        said: then the wishes rank all there is."""
+        return self.q if self.reading is None else self.reading.wanted
+
+    @property
+    def wishes(self) -> Wishes:
+        """What the words wish; a parameter that says the same thing goes before."""
+        return NO_WISHES if self.reading is None else self.reading.wishes
+
     def counted(self) -> tuple[Facet, ...]:
         """The facets whose counts are wanted."""
         if NO_FACETS in self.facets:
@@ -113,6 +126,7 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
             explain=False,
             facets=(),
             fields=(),
+            reading=None,
         )
         return sha256(msgspec.json.encode(asked, order="deterministic")).hexdigest()[:16]
 

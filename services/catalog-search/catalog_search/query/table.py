@@ -24,6 +24,18 @@ PARAMETERS = (
         description="Cerca le parole come sono scritte, senza correggere errori di battitura.",
         default=False,
     ),
+    Parameter(
+        name="understand",
+        kind=kinds.boolean(),
+        description="Se leggere nelle parole età, luoghi, prezzi, giorni e bisogni.",
+        default=True,
+    ),
+    Parameter(
+        name="not_understood",
+        kind=kinds.text(longest=100),
+        description="Ciò che è stato frainteso: gli `id` di `understood`.",
+        repeatable=True,
+    ),
     *(
         Parameter(
             name=facet.name,

@@ -102,10 +102,11 @@ def page(query: CatalogQuery, answer: Answer, today: date) -> Page:
     shown, following = cut(query, hits, total, today)
     aggs = answer.responses[1].aggregations if query.counted() else {}
     facets, price = counts.read(query, aggs)
-    wanted = stems(query.q)
+    wanted = stems(query.words_wanted)
     return Page(
         items=[item(query, hit, wanted, today, moved=moved) for hit, moved in shown],
         total=total,
+        understood=query.reading.understood if query.reading else (),
         facets=facets,
         price=price,
         next=following,
@@ -164,7 +165,7 @@ def as_shown(column: str, today: date) -> Found:
 
 def distance(query: CatalogQuery, found: Found) -> int | None:
     """From where one searches, else from where one would like it to be."""
-    point = query.near or query.prefer_near
+    point = query.near or query.prefer_near or query.wishes.near
     there = found.place.point if found.place else None
     return domain.metres(point, there) if there and isinstance(point, Point) else None
 

@@ -1,54 +1,22 @@
 """What lifts an entry above another that fits the words as well, and why."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import msgspec
 
 from catalog_search.query import CatalogQuery
-from catalog_search.search.narrowing import (
-    Clause,
-    any_of,
-    coordinates,
-    exists,
-    has,
-    none_of,
-    overlapping,
-)
-from contracts.values import Point
+from catalog_search.search import wished
+from catalog_search.search.factor import Factor, Function, where
+from catalog_search.search.narrowing import Clause, any_of, exists, has, none_of
 
-CEILING = 2.0
-"""Most that all factors together may make of a text's score: words remain the first reason. The
-weights stay within it (a test adds them up), so nothing is ever cut off and every wish counts."""
-
-CITY_SCALE = "2km"
-"""Where nearness is worth half: a quarter of an hour by bus; Milan is some 12 km across."""
+CEILING = 3.0
+"""Most that all factors together may make of a text's score. The weights stay within it (a test
+adds them up), so nothing is ever cut off and every wish counts. Nearly half of it can only be
+earned by wishes read out of the words, for who types an age and a place asks for them as much as
+for what is done there. Without such words it is 2.05."""
 
 FRESH_DAYS = 365
 """A card that nobody touched for a school year may speak of the last one."""
-
-
-class Function(msgspec.Struct, frozen=True, kw_only=True):
-    """What the engine computes: for entries that meet `when`, `weight` times a value of 0 to 1."""
-
-    name: str
-    when: Clause
-    weight: float
-    value: Clause = {}
-
-
-class Factor(msgspec.Struct, frozen=True, kw_only=True):
-    """One reason to stand higher."""
-
-    name: str
-    """What `without` takes."""
-    weight: float
-    """Most that it can add, as a share of the text's score."""
-    why: str
-    sentence: str
-    """What a family reads of it."""
-    make: Callable[[CatalogQuery, date, float], list[Function]]
 
 
 class Switch(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,38 +31,6 @@ def named(function: Function) -> Clause:
     return {"bool": {"filter": [function.when], "_name": function.name}}
 
 
-def where(name: str, clause: Callable[[CatalogQuery, date], Clause | None]) -> Any:
-    """A factor that holds or does not."""
-
-    def make(query: CatalogQuery, today: date, weight: float) -> list[Function]:
-        when = clause(query, today)
-        return [] if when is None else [Function(name=name, when=when, weight=weight)]
-
-    return make
-
-
-def near(query: CatalogQuery, today: date, weight: float) -> list[Function]:
-    point = query.prefer_near
-    if not isinstance(point, Point):
-        return []
-    gauss = {"point": {"origin": coordinates(point), "scale": CITY_SCALE, "decay": 0.5}}
-    return [Function(name="distance", when=exists("point"), weight=weight, value={"gauss": gauss})]
-
-
-def wellbeing(query: CatalogQuery, today: date, weight: float) -> list[Function]:
-    """The dot product of the weights wished and the levels stated, brought to 0 to 1."""
-    wished = sum(query.prefer_wellbeing.values())
-    return [
-        Function(
-            name=f"wellbeing:{name}",
-            when=exists(f"wellbeing.{name}"),
-            weight=weight * share / wished,
-            value={"field_value_factor": {"field": f"wellbeing.{name}", "factor": 1 / 5}},
-        )
-        for name, share in query.prefer_wellbeing.items()
-    ]
-
-
 def rating(query: CatalogQuery, today: date, weight: float) -> list[Function]:
     value = {"field_value_factor": {"field": "rating", "factor": 1 / 5_000}}
     return [Function(name="rating", when=exists("rating"), weight=weight, value=value)]
@@ -103,26 +39,6 @@ def rating(query: CatalogQuery, today: date, weight: float) -> list[Function]:
 def completeness(query: CatalogQuery, today: date, weight: float) -> list[Function]:
     value = {"field_value_factor": {"field": "completeness", "factor": 1 / 100}}
     return [Function(name="completeness", when=exists("completeness"), weight=weight, value=value)]
-
-
-def age(query: CatalogQuery, today: date, weight: float) -> list[Function]:
-    """Half for stating an age that fits, the other half for its being well inside."""
-    if query.age is None:
-        return []
-    return [
-        Function(name="age:stated", when=exists("ages"), weight=weight / 2),
-        Function(name="age:middle", when=overlapping("middle_ages", query.age), weight=weight / 2),
-    ]
-
-
-def municipio(query: CatalogQuery, today: date) -> Clause | None:
-    return has("facets.municipio", *query.prefer_municipio) if query.prefer_municipio else None
-
-
-def budget(query: CatalogQuery, today: date) -> Clause | None:
-    if query.prefer_budget is None:
-        return None
-    return {"range": {"per_session": {"lte": query.prefer_budget}}}
 
 
 def open_now(query: CatalogQuery, today: date) -> Clause:
@@ -150,36 +66,92 @@ FACTORS = (
         weight=0.25,
         why="Under 11 a child is brought: half an hour more each way is what families give up on.",
         sentence="Vicino a dove hai detto",
-        make=near,
+        make=wished.near,
     ),
     Factor(
         name="municipio",
         weight=0.15,
         why="City and families think in municipi; less than distance, for borders are near.",
         sentence="Nel tuo municipio",
-        make=where("municipio", municipio),
+        make=where("municipio", wished.municipio),
     ),
     Factor(
         name="budget",
         weight=0.15,
         why="A price stated for a session is the one that compares; not stated is not cheap.",
         sentence="Costa meno del tuo budget",
-        make=where("budget", budget),
+        make=where("budget", wished.budget),
+    ),
+    Factor(
+        name="voucher",
+        weight=0.05,
+        why="With a voucher in hand, what it pays comes first; `covered` hides the rest.",
+        sentence="Lo paga il tuo voucher",
+        make=wished.voucher,
     ),
     Factor(
         name="wellbeing",
         weight=0.15,
         why="The five descriptors are the city's own words for what an offer gives.",
         sentence="Forte su ciò che cerchi",
-        make=wellbeing,
+        make=wished.wellbeing,
     ),
     Factor(
         name="age",
-        weight=0.10,
+        weight=0.25,
         why="At the edge of a range a child is the smallest or the biggest of the group; what "
         "states no age fits every age and must stand below what states one.",
         sentence="Adatto a questa età",
-        make=age,
+        make=wished.age,
+    ),
+    Factor(
+        name="time",
+        weight=0.20,
+        why="A day on which a child cannot come is of no use; read out of the words.",
+        sentence="Nel giorno che hai detto",
+        make=wished.time,
+    ),
+    Factor(
+        name="category",
+        weight=0.05,
+        why="Who asks for sport means the category, whether a card says the word or not.",
+        sentence="Della categoria che hai detto",
+        make=where("category", wished.category),
+    ),
+    Factor(
+        name="season",
+        weight=0.15,
+        why="Who names Christmas or the summer wants what is held in those days.",
+        sentence="Nel periodo che hai detto",
+        make=where("season", wished.season),
+    ),
+    Factor(
+        name="need",
+        weight=0.20,
+        why="What a card says it is fit for, a family need not ask.",
+        sentence="Pensato anche per questo bisogno",
+        make=wished.need,
+    ),
+    Factor(
+        name="language",
+        weight=0.05,
+        why="To be understood from the first day.",
+        sentence="Si parla la lingua che hai detto",
+        make=where("language", wished.language),
+    ),
+    Factor(
+        name="recipient",
+        weight=0.10,
+        why="Who names parents, a class or teenagers says for whom it should be made.",
+        sentence="Pensato per chi hai detto",
+        make=where("recipient", wished.recipient),
+    ),
+    Factor(
+        name="delivery",
+        weight=0.05,
+        why="Online, at home or in the open is how, and so a wish.",
+        sentence="Si svolge dove hai detto",
+        make=where("delivery", wished.delivery),
     ),
     Factor(
         name="places",
@@ -227,6 +199,10 @@ FACTORS = (
 )
 
 SWITCHED = (
+    Switch(
+        name="understanding",
+        why="Ages, places, prices and days are wishes, and no words to search.",
+    ),
     Switch(
         name="synonyms",
         why="Families call things by other names (index/it/synonyms.txt). Without them the "

@@ -1,0 +1,193 @@
+"""How well an entry fits the wishes, told as parameters or read out of the words."""
+
+from datetime import date
+
+from catalog_search.facets import SLOT
+from catalog_search.query import CatalogQuery
+from catalog_search.query.wishes import Season
+from catalog_search.search.factor import Function
+from catalog_search.search.narrowing import (
+    Clause,
+    all_of,
+    any_of,
+    coordinates,
+    covered,
+    exists,
+    has,
+    overlapping,
+    slots,
+)
+from contracts.values import Point
+
+CITY_SCALE = "2km"
+"""Where nearness is worth half: a quarter of an hour by bus; Milan is some 12 km across."""
+
+PARTLY = 0.5
+"""What half a fit is worth: the day where the part of the day is another one, a price that the
+credit pays in part."""
+
+GROUPS = frozenset({"classi", "insegnanti"})
+"""Recipients for whom a school signs up."""
+
+
+def near(query: CatalogQuery, today: date, weight: float) -> list[Function]:
+    """From where it is wished, else from where one searches, else from the place in the words."""
+    point = query.prefer_near or query.near or query.wishes.near
+    if not isinstance(point, Point):
+        return []
+    gauss = {"point": {"origin": coordinates(point), "scale": CITY_SCALE, "decay": 0.5}}
+    return [Function(name="distance", when=exists("point"), weight=weight, value={"gauss": gauss})]
+
+
+def wellbeing(query: CatalogQuery, today: date, weight: float) -> list[Function]:
+    """The dot product of the weights wished and the levels stated, brought to 0 to 1."""
+    weights = query.prefer_wellbeing or query.wishes.wellbeing
+    wished = sum(weights.values())
+    return [
+        Function(
+            name=f"wellbeing:{name}",
+            when=exists(f"wellbeing.{name}"),
+            weight=weight * share / wished,
+            value={"field_value_factor": {"field": f"wellbeing.{name}", "factor": 1 / 5}},
+        )
+        for name, share in weights.items()
+    ]
+
+
+STATED, MIDDLE = 0.05, 0.05
+"""Of the age's weight: for stating one that fits, and for its being well inside."""
+
+
+def age(query: CatalogQuery, today: date, weight: float) -> list[Function]:
+    """An age that was chosen hides what does not fit: what is left is stated or not, inside or at
+    the edge. One read out of the words hides nothing, so that to fit is worth most."""
+    chosen = query.age is not None
+    asked = (query.age,) if query.age is not None else query.wishes.ages
+    if not asked:
+        return []
+    fits = any_of([overlapping("ages", one) for one in asked])
+    inside = any_of([overlapping("middle_ages", one) for one in asked])
+    stated = STATED if chosen else weight - MIDDLE
+    return [
+        Function(name="age:stated", when=fits, weight=stated),
+        Function(name="age:middle", when=inside, weight=MIDDLE),
+    ]
+
+
+def municipio(query: CatalogQuery, today: date) -> Clause | None:
+    wished = query.prefer_municipio or query.wishes.municipi
+    return has("facets.municipio", *wished) if wished else None
+
+
+def budget(query: CatalogQuery, today: date) -> Clause | None:
+    if query.prefer_budget is not None:
+        return {"range": {"per_session": {"lte": query.prefer_budget}}}
+    wishes = query.wishes
+    if wishes.free:
+        return has("facets.free", "true")
+    if wishes.cost is None:
+        return None
+    most = {"lte": wishes.cost.cents}
+    if wishes.cost.unit == "session":
+        return {"range": {"per_session": most}}
+    within: Clause = {"range": {"amount": most}}
+    if wishes.cost.unit is None:
+        return within
+    fits = all_of([within, has("facets.price_unit", wishes.cost.unit)])
+    return any_of([fits, has("facets.free", "true")])
+
+
+def voucher(query: CatalogQuery, today: date, weight: float) -> list[Function]:
+    """What the credit pays whole counts twice what it pays in part; free costs none of it."""
+    if query.credit is None:
+        return []
+    return [
+        Function(name=f"voucher:{how}", when=covered(how, query.credit), weight=weight * share)
+        for how, share in (("wholly", 1.0), ("partly", PARTLY))
+    ]
+
+
+def time(query: CatalogQuery, today: date, weight: float) -> list[Function]:
+    """A session on such a day, in such a part of it; days alone, or parts alone, count whole."""
+    days, parts = query.wishes.days, query.wishes.parts
+    if days and parts:
+        return [
+            Function(name="time:day", when=has("facets.weekday", *days), weight=weight * PARTLY),
+            Function(
+                name="time:slot", when=has(SLOT, *slots(days, parts)), weight=weight * (1 - PARTLY)
+            ),
+        ]
+    if days:
+        return [Function(name="time:day", when=has("facets.weekday", *days), weight=weight)]
+    if parts:
+        return [Function(name="time:part", when=has("facets.part_of_day", *parts), weight=weight)]
+    return []
+
+
+def season(query: CatalogQuery, today: date) -> Clause | None:
+    return None if query.wishes.season is None else held_in(query.wishes.season)
+
+
+def held_in(season: Season) -> Clause:
+    """Held in those days and made for them: a course of the whole year also touches Christmas."""
+
+    def period(relation: str, first: date, last: date) -> Clause:
+        days = {"gte": first.isoformat(), "lte": last.isoformat(), "relation": relation}
+        return {"range": {"period": days}}
+
+    return all_of(
+        [
+            period("intersects", season.first, season.last),
+            period("within", season.earliest, season.latest),
+        ]
+    )
+
+
+def meant(query: CatalogQuery) -> list[Clause]:
+    """Entries that are found for what their fields say, though their texts may not say the word:
+    for "dislessia" what is fit for it, for "natale" what is held at Christmas, for "sport" all of
+    the category."""
+    wishes = query.wishes
+    fields = {
+        "facets.category": wishes.categories,
+        "facets.need": wishes.needs,
+        "facets.accessibility": wishes.accessibility,
+        "facets.recipient": tuple(one for one in wishes.recipients if one in GROUPS),
+    }
+    if wishes.categories and not query.words_wanted:
+        return [has("facets.category", *wishes.categories)]
+    found = [has(field, *values) for field, values in fields.items() if values]
+    return [*found, held_in(wishes.season)] if wishes.season else found
+
+
+def category(query: CatalogQuery, today: date) -> Clause | None:
+    return has("facets.category", *query.wishes.categories) if query.wishes.categories else None
+
+
+def need(query: CatalogQuery, today: date, weight: float) -> list[Function]:
+    """Each need that it says to be fit for counts the same."""
+    wished = [
+        *(("need", code) for code in query.wishes.needs),
+        *(("accessibility", code) for code in query.wishes.accessibility),
+    ]
+    return [
+        Function(
+            name=f"need:{code}", when=has(f"facets.{facet}", code), weight=weight / len(wished)
+        )
+        for facet, code in wished
+    ]
+
+
+def language(query: CatalogQuery, today: date) -> Clause | None:
+    wished = query.wishes.languages
+    return has("facets.language", *wished) if wished else None
+
+
+def recipient(query: CatalogQuery, today: date) -> Clause | None:
+    wished = query.wishes.recipients
+    return has("facets.recipient", *wished) if wished else None
+
+
+def delivery(query: CatalogQuery, today: date) -> Clause | None:
+    wished = query.wishes.delivery
+    return has("facets.delivery", *wished) if wished else None

@@ -1,0 +1,126 @@
+"""How old a child is: ages, school levels, stages of life."""
+
+import re
+from collections.abc import Iterator
+
+from catalog_search.understanding.lexicon import Found, Meaning, phrases
+from catalog_search.understanding.numbers import NUMBER, number, shown
+from catalog_search.understanding.text import Text
+
+OLDEST = 19
+"""Older ones are not who is looked for ("10 anni di esperienza", "corso da 40 anni"): the last
+year of upper secondary school ends at 19."""
+
+MONTHS_MOST = 36
+"""Ages are told in months until three; beyond, months are how long something lasts."""
+
+THE = r"(?:(?:i|gli|le|los|las|les|the|l|los) )?"
+TO = r"(?:-|/|a|ai|agli|e|ed|i|o|al|to|and|or|y|et|ou|到|至|الي|و)"
+YEARS = (
+    r"(?:ann[oi]|anos?|ans?|y ?o|(?:- )?(?:years?|yrs?)(?: (?:- )?olds?)?|岁|歲|周 岁"
+    r"|سنوات|سنه|سنين|عاما?|اعوام)"
+)
+MONTHS = r"(?:mes[ei]|meses|mois|(?:- )?months?(?: (?:- )?olds?)?|个 月|个 月 大|اشهر|شهرا?|شهور)"
+AGED = r"(?:eta|age|aged|ages|edad|年 龄|عمر(?:ه|ها|هم)?|العمر)"
+
+RANGE = re.compile(
+    rf"(?<!\S)(?:(?P<lead>tra|fra|between|entre|ages?|aged|dai|from|从|بين|من) {THE})?"
+    rf"(?P<low>{NUMBER}) (?:{YEARS} )?{TO} {THE}(?P<high>{NUMBER})(?: (?P<unit>{YEARS}))?(?!\S)"
+)
+ONE = re.compile(
+    rf"(?<!\S)(?P<lead>(?:da|dai|from|desde|a partir de|a partire dai|des|至 少|من)|"
+    rf"(?:fino a|fino ai|sotto i|meno di|under|up to|hasta|jusqu a|不 到|حتي)|{AGED})? ?{THE}"
+    rf"(?P<age>{NUMBER})(?: (?:(?P<years>{YEARS})|(?P<months>{MONTHS})))?"
+    rf"(?P<half> e mezzo| and a half| y medio| et demi)?(?P<more> in su| and up| e oltre)?(?!\S)"
+)
+AFTER = re.compile(r" (?:di esperienza|fa|ago|of experience)\b")
+FOR = re.compile(r"(?:\bper|\bfor|\bdura|\bpendant|\bdurante|corso di|corsi di) $")
+
+FROM = frozenset(
+    {"da", "dai", "from", "desde", "a partir de", "a partire dai", "des", "至 少", "من"}
+)
+UP_TO = frozenset(
+    {
+        "fino a",
+        "fino ai",
+        "sotto i",
+        "meno di",
+        "under",
+        "up to",
+        "hasta",
+        "jusqu a",
+        "不 到",
+        "حتي",
+    }
+)
+
+STAGES = {
+    "0-1": "neonato/a/i/e,appena nato/a/i/e,lattante/i,bebe,bebé,primi mesi,newborn,newborns,"
+    "a baby,"
+    "my baby,babies,newborn baby,infant,infants,recien nacido/a,recien nacidos,nouveau-né,"
+    "nouveau-nés,nourrisson,"
+    "nourrissons,婴儿,新生儿,宝宝,رضيع,مولود,مولود جديد,حديث الولادة",
+    "0-3": "nido,asilo nido,nursery,toddler,toddlers,guarderia,creche,幼儿,托儿所,حضانة",
+    "3-6": "materna,scuola materna,asilo,scuola dell'infanzia,scuola infanzia,prescolare,"
+    "kindergarten,preschool,preschooler,preschoolers,preescolar,maternelle,幼儿园,روضة,"
+    "روضة اطفال",
+    "6-11": "elementare/i,primaria,scuola primaria,primary school,elementary school,"
+    "escuela primaria,école primaire,ecole élémentaire,小学,小学生,ابتدائي,المدرسة الابتدائية,"
+    "الابتدائية",
+    "11-14": "medie,scuola media,scuole medie,secondaria di primo grado,preadolescente/i,"
+    "preadolescenza,middle school,collège,collégien,collégiens,初中,初中生,اعدادي,"
+    "المدرسة المتوسطة,الاعدادية",
+    "14-19": "superiori,scuola superiore,scuole superiori,secondaria di secondo grado,liceo,"
+    "high school,bachillerato,lycée,lycéen,lycéens,高中,高中生,ثانوي,الثانوية,المدرسة الثانوية",
+    "13-18": "adolescente/i,adolescenza,teenager,teenagers,teen,teens,adolescent,adolescents,"
+    "adolescentes,ado,ados,青少年,مراهق,مراهقين,مراهقون,المراهقين,مراهقة",
+    "6-7": "prima elementare,prima primaria,first grade",
+    "7-8": "seconda elementare,seconda primaria,second grade",
+    "8-9": "terza elementare,terza primaria,third grade",
+    "9-10": "quarta elementare,quarta primaria,fourth grade",
+    "10-11": "quinta elementare,quinta primaria,fifth grade",
+    "11-12": "prima media,sixth grade",
+    "12-13": "seconda media,seventh grade",
+    "13-14": "terza media,eighth grade",
+    "14-15": "prima superiore,prima liceo,primo superiore",
+    "15-16": "seconda superiore,seconda liceo",
+    "16-17": "terza superiore,terza liceo",
+    "17-18": "quarta superiore,quarta liceo",
+    "18-19": "quinta superiore,quinta liceo,maturità",
+}
+"""Stages and school levels, with the ages that belong to them in Italy. Their words stay in the
+search: "esame di terza media" and "quali superiori" are also what is looked for."""
+
+PHRASES = tuple(phrases("age", STAGES, use="aside"))
+
+
+def find(text: Text) -> Iterator[Found]:
+    """Ages told in numbers."""
+    ranges = [found for found in RANGE.finditer(text.plain) if found["unit"] or found["lead"]]
+    for found in ranges:
+        low, high = sorted((number(found["low"]), number(found["high"])))
+        if high <= OLDEST and not AFTER.match(text.plain, found.end()):
+            yield told(text, found, f"{shown(low)}-{shown(high)}")
+    for found in ONE.finditer(text.plain):
+        if not any(one.start() <= found.start("age") < one.end() for one in ranges):
+            yield from one_age(text, found)
+
+
+def one_age(text: Text, found: re.Match[str]) -> Iterator[Found]:
+    lead = (found["lead"] or "").strip()
+    bare = not (found["years"] or found["months"])
+    if bare and (not lead or lead in FROM or lead in UP_TO):
+        return
+    age = number(found["age"]) + (0.5 if found["half"] else 0)
+    if found["months"]:
+        if age > MONTHS_MOST or FOR.search(text.plain, 0, found.start("age")):
+            return
+        age = age / 12
+    if age > OLDEST or AFTER.match(text.plain, found.end()):
+        return
+    ends = {True: f"{shown(age)}-", False: shown(age)}[lead in FROM or bool(found["more"])]
+    yield told(text, found, f"0-{shown(age)}" if lead in UP_TO else ends)
+
+
+def told(text: Text, found: re.Match[str], value: str) -> Found:
+    return Found(*text.of(found), Meaning(kind="age", value=value, words="spent"))

@@ -1,0 +1,159 @@
+"""Read a query: what its words wish, and which of them remain to be searched."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from catalog_search.query.wishes import Ages, Cost, Reading, Wishes
+from catalog_search.schemas import Understood
+from catalog_search.understanding import ages, days, needs, people, places, prices, wellbeing
+from catalog_search.understanding.danger import helplines
+from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, Use
+from catalog_search.understanding.places import Names
+from catalog_search.understanding.text import Text, words
+
+PHRASES = (
+    *ages.PHRASES,
+    *prices.PHRASES,
+    *days.PHRASES,
+    *needs.PHRASES,
+    *wellbeing.PHRASES,
+    *people.PHRASES,
+)
+LEXICON = Lexicon(PHRASES)
+
+SILENT = frozenset({"who"})
+"""Kinds that wish nothing: words that only say who asks. Where nothing else is said, they are all
+there is to search for."""
+
+SMALL = frozenset(
+    word
+    for listed in {
+        "it": "a ad al alla alle ai agli all anche che chi con da dai dal dalla dalle del dell "
+        "della "
+        "delle di dove e ed fare gli i il in io l la le lo ma mi nei nel nella nelle nell o "
+        "per piu "
+        "se si su sul suo sua tra fra un una uno voglio",
+        "en": "an and at by for from he her his in is my near of on or our she the to who with",
+        "es": "de el en las los mi para por que su un una y",
+        "fr": "au aux avec chez dans des du en et les ma mon pour qui",
+        "zh": "的 和 在 给 我",
+        "ar": "في من و مع الي علي",
+    }.values()
+    for word in listed.split()
+)
+"""Words that ask for nothing by themselves, in the languages that families write."""
+
+PRIVATE = frozenset({"need", "accessibility"})
+"""Kinds that tell of a child's health or of a family's means."""
+
+LOW = 1_000
+"""Cents a session that families call cheap: the first of the price bands (`domain.BANDS`)."""
+
+
+def read(typed: str, names: Names, today: date, *, refused: Iterable[str] = ()) -> Reading:
+    text = Text(typed)
+    refused = frozenset(refused)
+    found = [
+        one
+        for one in apart(
+            [
+                *places.find(text),
+                *ages.find(text),
+                *prices.find(text),
+                *days.find(text),
+                *names.find(text),
+                *LEXICON.find(text.words),
+            ]
+        )
+        if one.meaning.id not in refused
+    ]
+    understood: dict[str, Understood] = {}
+    for one in found:
+        meaning = one.meaning
+        understood.setdefault(
+            meaning.id,
+            Understood(
+                id=meaning.id,
+                kind=meaning.kind,
+                value=meaning.value,
+                words=text.as_typed(one.first, one.after),
+            ),
+        )
+    return Reading(
+        understood=tuple(understood.values()),
+        wishes=wishes([one.meaning for one in found], today),
+        wanted=wanted(text, found),
+    )
+
+
+def private(typed: str) -> bool:
+    """Whether the words tell of a need or of danger, understood or not."""
+    said = LEXICON.find(Text(typed).words)
+    return any(one.meaning.kind in PRIVATE for one in said) or bool(helplines(typed))
+
+
+def apart(found: list[Found]) -> list[Found]:
+    """Without those that lie within or across a longer one; one phrase may mean two things."""
+    taken: dict[int, tuple[int, int]] = {}
+    kept = []
+    for one in sorted(found, key=lambda one: (one.first - one.after, one.first)):
+        span = (one.first, one.after)
+        if all(taken.get(word, span) == span for word in range(*span)):
+            taken |= dict.fromkeys(range(*span), span)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
+
+
+def wanted(text: Text, found: list[Found]) -> str:
+    """The words that are left, if they ask for something. If not, the wishes rank all there is;
+    where there are no wishes either, all words are searched."""
+    uses: dict[tuple[int, int], set[Use]] = {}
+    for one in found:
+        uses.setdefault((one.first, one.after), set()).add(one.meaning.words)
+    asking = text.without([span for span, said in uses.items() if "asked" not in said])
+    if not SMALL.issuperset(words(asking)):
+        return text.without([span for span, said in uses.items() if said == {"spent"}])
+    return "" if any(one.meaning.kind not in SILENT for one in found) else text.typed
+
+
+def wishes(meanings: list[Meaning], today: date) -> Wishes:
+    values: dict[str, list[str]] = {}
+    for meaning in meanings:
+        values.setdefault(meaning.kind, []).append(meaning.value)
+
+    def said(kind: str) -> tuple[str, ...]:
+        return tuple(
+            dict.fromkeys(one for value in values.get(kind, ()) for one in value.split("+"))
+        )
+
+    amounts = [value for value in said("price") if value not in {"free", "low"}]
+    seasons = said("season")
+    return Wishes(
+        ages=tuple(map(an_age, said("age"))),
+        municipi=said("municipio"),
+        near=next((meaning.point for meaning in meanings if meaning.point), None),
+        free="free" in said("price"),
+        cost=cost(amounts[0])
+        if amounts
+        else (Cost(LOW, "session") if "low" in said("price") else None),
+        days=said("day"),
+        parts=said("part"),
+        season=days.season(seasons[-1], today) if seasons else None,
+        categories=said("category"),
+        needs=said("need"),
+        accessibility=said("accessibility"),
+        languages=said("language"),
+        wellbeing=dict.fromkeys(said("wellbeing"), 1),
+        recipients=said("recipient"),
+        delivery=said("delivery"),
+    )
+
+
+def an_age(value: str) -> Ages:
+    low, dash, high = value.partition("-")
+    return Ages(float(low), (float(high) if high else None) if dash else float(low))
+
+
+def cost(value: str) -> Cost:
+    cents, _, unit = value.partition("/")
+    return Cost(int(cents), unit or None)

@@ -1,0 +1,39 @@
+"""Words that tell of danger bring the helplines; words that only look so do not."""
+
+import pytest
+
+from catalog_search.understanding import helplines
+
+DANGER = """
+mio figlio vuole suicidarsi|violenza in famiglia|mia figlia si taglia|autolesionismo
+scappare di casa|è scappata di casa|fuga da casa|mi picchiano|mio papà mi picchia|abusi sessuali
+voglio morire|non vuole più vivere|farsi del male|ho paura di mio padre|il mio ragazzo mi minaccia
+vittima di bullismo|maltrattamenti|ABUSATA|violento
+my dad hits me|self-harm|she cuts herself|ran away from home|suicidal thoughts|domestic violence
+mi padre me pega|violencia de género|quiero morir|huir de casa
+violences conjugales|envie de mourir|ma fille se scarifie|elle a fait une fugue
+自杀|家庭暴力|离家出走|我爸打我
+انتحار|العنف الأسري|أبي يضربني|هرب من البيت|إيذاء النفس|أريد أن أموت
+"""
+
+EVERYDAY = """
+fuga di Bach|ammazzare il tempo|escape room|difesa personale|taglio e cucito|si taglia la stoffa
+violino|viola da gamba|violoncello|corso di viola|comunicazione nonviolenta|non violenta
+morire dal ridere|abuso di telefono|laboratorio antibullismo per la classe|via di casa mia
+tagliarsi i capelli|battere il tempo|beatbox|fugue de Bach|violon|suicide squad|cutting fabric
+arti marziali|lotta|scherma|botti di capodanno|giochi a casa|nuoto|batteria|me gusta bailar
+"""
+
+
+def listed(table: str) -> list[str]:
+    return [one for line in table.split("\n") for one in line.split("|") if one]
+
+
+@pytest.mark.parametrize("typed", listed(DANGER))
+def test_danger_brings_the_helplines(typed: str) -> None:
+    assert [line.number for line in helplines(typed)] == ["112", "114", "19696"]
+
+
+@pytest.mark.parametrize("typed", listed(EVERYDAY))
+def test_everyday_words_do_not(typed: str) -> None:
+    assert helplines(typed) == ()
