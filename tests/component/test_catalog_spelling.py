@@ -137,6 +137,10 @@ async def test_help_can_be_refused_by_the_link_or_the_field_that_the_answer_give
     assert (await site.ask(q="palavolo", **by_body["spelling"]["as_typed"]))["total"] == 0
 
 
+async def test_help_can_be_left_out_of_a_measure(site: Site) -> None:
+    assert await searched(site, "palavolo", without="spelling") == "palavolo"
+
+
 async def test_pages_of_a_helped_query_go_on_with_the_same_words(site: Site) -> None:
     first = await site.get(q="laboratrio", sort="newest", limit=5)
     second = (await site.http.get(first["next"])).json()

@@ -73,7 +73,7 @@ class Speller:
 
     def doubted(self, query: CatalogQuery) -> list[str]:
         """The words that may be slips; whether the catalogue has them, only the engine knows."""
-        if query.exact or query.typed:
+        if query.exact or query.typed or "spelling" in query.without:
             return []
         words = dict.fromkeys(word.lower() for word in WORD.findall(query.words_wanted))
         return [

@@ -25,7 +25,7 @@ STORED_SORTS = frozenset({"price", "newest", "rating"})
 """Orders by stored values: those of an unchanged entry stay, so a cursor holds."""
 
 SWITCHES = (
-    "understanding", "synonyms", "exact", "phrase",
+    "understanding", "synonyms", "exact", "phrase", "spelling",
     "distance", "municipio", "budget", "voucher", "wellbeing", "age",
     "category", "time", "season", "need", "language", "recipient", "delivery",
     "places", "signup", "completeness", "freshness", "rating", "managed",
