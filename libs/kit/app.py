@@ -14,9 +14,11 @@ from kit import metrics, openapi
 from kit.auth import Verifier
 from kit.auth.guard import principal
 from kit.edge import Edge
+from kit.english import ENGLISH
 from kit.failures import respond
 from kit.health import Check, HealthController
 from kit.inputs import AnyRequest, Gate
+from kit.languages import Texts
 from kit.parameters import Query
 from kit.settings import Process
 from kit.worker import Background
@@ -39,11 +41,12 @@ def make_app(
     checks: Mapping[str, Check] | None = None,
     verifier: Verifier | None = None,
     registry: CollectorRegistry | None = None,
+    english: Mapping[str, str] | None = None,
 ) -> Litestar:
     """An app with problem+json, strict inputs, health, metrics, limits and its OpenAPI document.
 
     `checks` say by name whether the app is ready. `registry` is for who counts more; it is also
-    `app.state.registry`.
+    `app.state.registry`. `english` has the English of sentences of its own, by their Italian.
     """
     registry = registry or metrics.registry()
     background = Background()
@@ -69,6 +72,7 @@ def make_app(
                 "checks": {"background": background.check, **(checks or {})},
                 "verifier": verifier,
                 "gate": gate,
+                "texts": Texts(ENGLISH, english or {}),
             }
         ),
         openapi_config=None,  # ours is made by kit.openapi

@@ -21,7 +21,7 @@ from litestar.types import (
 )
 from litestar.utils import normalize_path
 
-from kit import failures, log
+from kit import failures, languages, log
 from kit.limits import Limiter, client_address
 from kit.metrics import HttpMetrics
 from kit.problems import Internal, Problem, TooManyRequests
@@ -67,6 +67,12 @@ class Edge:
         scope["state"]["request_id"] = request_id
         structlog.contextvars.bind_contextvars(request_id=request_id)
         extra = [*_ALWAYS, (b"request-id", request_id.encode())]
+        if not scope["path"].startswith(_UNLIMITED):  # what machines of ours read has no language
+            languages.choose(languages.preferred(_joined(scope["headers"], b"accept-language")))
+            extra += [
+                (b"content-language", languages.chosen().encode()),
+                (b"vary", b"Accept-Language"),
+            ]
         status = 0
         read = method not in _WITH_BODY
 
@@ -91,15 +97,31 @@ class Edge:
             if problem is None:
                 await self._inner(scope, receive_noting, send_more)
             else:
-                await _answer(problem, request_id, send_more)
+                await self._answer(problem, request_id, send_more)
         except Exception as error:
             self._log.error("request_failed", error=error)
             if status:  # the head is out: only breaking the connection can tell
                 raise
-            await _answer(Internal(), request_id, send_more)
+            await self._answer(Internal(), request_id, send_more)
         finally:
             self._metrics.in_flight.dec()
             self._tell(scope, method, status, perf_counter() - started)
+
+    async def _answer(self, problem: Problem, request_id: str, send: Send) -> None:
+        status, headers, body = failures.rendered(
+            problem, request_id=request_id, texts=self._app.state.texts
+        )
+        await send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": [
+                    *((name.lower().encode(), value.encode()) for name, value in headers.items()),
+                    (b"content-length", b"%d" % len(body)),
+                ],
+            }
+        )
+        await send({"type": "http.response.body", "body": body, "more_body": False})
 
     def _refusal(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Problem | None:
         if not self._limiter.per_second or scope["path"].startswith(_UNLIMITED):
@@ -164,6 +186,11 @@ def _given(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bool:
     return any(given.lower() == name for given, _ in headers)
 
 
+def _joined(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
+    """All lines of a header as one, as RFC 9110 (5.3) reads them."""
+    return ",".join(value.decode("latin-1") for given, value in headers if given.lower() == name)
+
+
 async def _drain(receive: Receive) -> None:
     """Let a body end that nobody wanted: closing on unread bytes resets the connection, and the
     caller would see that instead of the answer."""
@@ -175,18 +202,3 @@ async def _drain(receive: Receive) -> None:
                 message = cast("dict[str, Any]", await receive())
                 size += len(message.get("body", b""))
                 more = message.get("more_body", False)
-
-
-async def _answer(problem: Problem, request_id: str, send: Send) -> None:
-    status, headers, body = failures.rendered(problem, request_id=request_id)
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [
-                *((name.lower().encode(), value.encode()) for name, value in headers.items()),
-                (b"content-length", b"%d" % len(body)),
-            ],
-        }
-    )
-    await send({"type": "http.response.body", "body": body, "more_body": False})

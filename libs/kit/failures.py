@@ -7,6 +7,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
 from kit import log, problems
+from kit.languages import Texts
 from kit.problems import Problem
 
 _BY_STATUS: dict[int, type[Problem]] = {
@@ -29,7 +30,11 @@ def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes
     problem = as_problem(error)
     if problem.status == 500:
         log.get_logger().error("request_failed", error=error)
-    status, headers, body = rendered(problem, request_id=request.scope["state"]["request_id"])
+    status, headers, body = rendered(
+        problem,
+        request_id=request.scope["state"]["request_id"],
+        texts=request.app.state.texts,
+    )
     return Response(
         body, status_code=status, headers=headers, media_type=headers.pop("Content-Type")
     )
@@ -47,12 +52,14 @@ def as_problem(error: Exception) -> Problem:
     return problem
 
 
-def rendered(problem: Problem, *, request_id: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body."""
+def rendered(
+    problem: Problem, *, request_id: str, texts: Texts
+) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body, in the language of the request."""
     headers = {
         "Content-Type": problems.MEDIA_TYPE,
         "Cache-Control": "no-store",  # a fault may repeat what was asked
         **problem.headers,
     }
-    body = msgspec.json.encode(problems.document(problem, request_id=request_id))
+    body = msgspec.json.encode(problems.document(problem, request_id=request_id, say=texts.say))
     return problem.status, headers, body

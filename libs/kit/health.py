@@ -33,9 +33,9 @@ class HealthController(Controller):
             raise Unavailable
         return Document(
             type="about:blank",
-            title="Il servizio funziona",
+            title=request.app.state.texts.say("Il servizio funziona"),
             status=200,
-            detail="Il servizio funziona.",
+            detail=request.app.state.texts.say("Il servizio funziona."),
             code="ok",
             instance=f"urn:request:{request.scope['state']['request_id']}",
         )

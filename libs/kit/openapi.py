@@ -44,6 +44,7 @@ _PATH_KINDS: dict[type, dict[str, Any]] = {
 _INTEGER = {"type": "integer", "minimum": 0}
 _TEXT = {"type": "string"}
 _HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "Content-Language": ("Lingua di etichette ed errori, scelta con Accept-Language.", _TEXT),
     "Request-Id": ("Da citare quando si chiede aiuto.", _TEXT),
     "RateLimit-Limit": ("Richieste che si possono fare in un secondo.", _INTEGER),
     "RateLimit-Remaining": ("Richieste che restano in questo secondo.", _INTEGER),
@@ -52,7 +53,7 @@ _HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
     "ETag": ("Versione di ciò che si è letto.", _TEXT),
     "WWW-Authenticate": ("Come farsi riconoscere.", _TEXT),
 }
-_ALWAYS = ("Request-Id",)
+_ALWAYS = ("Request-Id", "Content-Language")
 _LIMITED = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 
 

@@ -1,6 +1,6 @@
 """Errors that callers can do something about; `kit.failures` turns them into problem+json."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -218,17 +218,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     errors: tuple[Fault, ...] = ()
 
 
-def document(problem: Problem, *, request_id: str) -> dict[str, Any]:
-    """What is told of a problem; the one place that would choose another language."""
+def document(
+    problem: Problem, *, request_id: str, say: Callable[[str], str] = str
+) -> dict[str, Any]:
+    """What is told of a problem; `say` gives our sentences in the caller's language."""
     members: dict[str, Any] = {
         "type": problem.type,
-        "title": problem.title,
+        "title": say(problem.title),
         "status": problem.status,
-        "detail": problem.detail,
+        "detail": say(problem.detail),
         "code": problem.code,
         "instance": f"urn:request:{request_id}",
     }
-    return members | problem.members
+    told = dict(problem.members)
+    if "errors" in told:
+        told["errors"] = [
+            msgspec.structs.replace(fault, detail=say(fault.detail)) for fault in told["errors"]
+        ]
+    return members | told
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -24,9 +24,10 @@ from catalog_search.query import (
     map_checked,
     suggested,
 )
-from catalog_search.schemas import Entry, Next, Page, Spelling, Suggestions, Vocabularies
+from catalog_search.schemas import Entry, Next, Page, Spelling, Suggestions
 from catalog_search.understanding import helplines, private
-from contracts.vocabularies import VOCABULARIES, Vocabulary
+from catalog_search.vocabularies import Vocabularies, Words, words
+from contracts.vocabularies import VOCABULARIES
 from kit.clock import Clock, rome
 from kit.openapi import raises
 from kit.parameters import Fields, Query
@@ -160,15 +161,16 @@ class VocabularyController(Controller):
 
     @get(operation_id="listVocabularies", summary="I vocabolari")
     async def every(self) -> Vocabularies:
-        return Vocabularies(items=list(VOCABULARIES.values()), total=len(VOCABULARIES))
+        items = [words(vocabulary) for vocabulary in VOCABULARIES.values()]
+        return Vocabularies(items=items, total=len(items))
 
     @get(
         "/{name:str}", operation_id="getVocabulary", summary="Un vocabolario", opt=raises(NotFound)
     )
-    async def one(self, name: FromPath[str]) -> Vocabulary:
+    async def one(self, name: FromPath[str]) -> Words:
         if name not in VOCABULARIES:
             raise NotFound("Non c'è un vocabolario con questo nome.")
-        return VOCABULARIES[name]
+        return words(VOCABULARIES[name])
 
 
 def answer(page: Page, query: CatalogQuery) -> Response[Page]:

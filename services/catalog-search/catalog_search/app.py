@@ -11,6 +11,7 @@ from litestar.di import Provide
 
 from catalog_search.api import CatalogController, VocabularyController
 from catalog_search.catalog import Catalog
+from catalog_search.english import ENGLISH
 from catalog_search.index import HEARD
 from catalog_search.index.client import connect
 from catalog_search.index.generations import alias
@@ -63,6 +64,7 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
         },
         lifespan=(lifespan,),
         checks={"index": ready},
+        english=ENGLISH,
     )
 
 

@@ -26,7 +26,7 @@ from contracts.vocabularies import (
 NONE = "_none"
 """As a value: not stated. Every facet of every entry has a value, so it counts like any other."""
 
-NOT_STATED = "Non indicato"
+NOT_STATED = Term(code=NONE, it="Non indicato", en="Not stated")
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +36,7 @@ class Facet(msgspec.Struct, frozen=True, kw_only=True):
     """The parameter, and the key in the answer."""
     it: str
     """What families read above it."""
+    en: str
     description: str
     """What choosing a value means; goes into the API's document."""
     terms: tuple[Term, ...] = ()
@@ -90,11 +91,24 @@ COVERED = (
 )
 
 FACETS = (
-    Facet(name="kind", it="Tipo di voce", description="Kind of entry.", terms=KINDS.terms),
-    Facet(name="category", it="Categoria", description="Category.", terms=CATEGORIES.terms),
+    Facet(
+        name="kind",
+        it="Tipo di voce",
+        en="Kind of entry",
+        description="Kind of entry.",
+        terms=KINDS.terms,
+    ),
+    Facet(
+        name="category",
+        it="Categoria",
+        en="Category",
+        description="Category.",
+        terms=CATEGORIES.terms,
+    ),
     Facet(
         name="activity",
         it="Attività",
+        en="Activity",
         description="What one does there.",
         terms=ACTIVITIES.terms,
         by_count=True,
@@ -102,49 +116,57 @@ FACETS = (
     Facet(
         name="municipio",
         it="Municipio",
+        en="Municipio",
         description="Municipio served; that of the venue is always among them.",
         terms=MUNICIPI,
     ),
     Facet(
         name="nil",
         it="Quartiere",
+        en="Neighbourhood",
         description="Neighbourhood (NIL) of the venue, as the city writes it, in any case.",
         by_count=True,
     ),
     Facet(
         name="delivery",
         it="Dove si svolge",
+        en="Where it takes place",
         description="Where it takes place.",
         terms=DELIVERIES.terms,
     ),
     Facet(
         name="weekday",
         it="Giorno",
+        en="Day",
         description="Day of a weekly session; with part_of_day, one session that is both.",
         terms=WEEKDAYS.terms,
     ),
     Facet(
         name="part_of_day",
         it="Momento della giornata",
+        en="Part of the day",
         description="When a session starts: before 12, before 18, later.",
         terms=PARTS_OF_DAY.terms,
     ),
     Facet(
         name="price_band",
         it="Prezzo a incontro",
+        en="Price of a session",
         description="Price of one session, worked out where schedule and period allow.",
         terms=PRICE_BANDS.terms,
     ),
     Facet(
         name="price_unit",
         it="Unità di prezzo",
+        en="What the price is for",
         description="What the stated price is for.",
         terms=PRICE_UNITS.terms,
     ),
-    Facet(name="free", it="Gratis", description="Free, or paid.", terms=YES_NO),
+    Facet(name="free", it="Gratis", en="Free", description="Free, or paid.", terms=YES_NO),
     Facet(
         name="accessibility",
         it="Accessibilità",
+        en="Accessibility",
         description="All of the ones chosen.",
         terms=ACCESSIBILITY.terms,
         combine="all",
@@ -152,6 +174,7 @@ FACETS = (
     Facet(
         name="need",
         it="Bisogni",
+        en="Needs",
         description="Needs that it is fit for: all of the ones chosen.",
         terms=NEEDS.terms,
         combine="all",
@@ -159,21 +182,28 @@ FACETS = (
     Facet(
         name="language",
         it="Lingue",
+        en="Languages",
         description="Language spoken there.",
         terms=LANGUAGES.terms,
     ),
     Facet(
-        name="recipient", it="Destinatari", description="Whom it is for.", terms=RECIPIENTS.terms
+        name="recipient",
+        it="Destinatari",
+        en="Whom it is for",
+        description="Whom it is for.",
+        terms=RECIPIENTS.terms,
     ),
     Facet(
         name="challenge",
         it="Sfida della città",
+        en="Challenge of the city",
         description="Challenge of the city that it answers.",
         terms=CHALLENGES.terms,
     ),
     Facet(
         name="provider",
         it="Ente",
+        en="Provider",
         description="Id of the body behind it.",
         by_count=True,
         labelled=True,
@@ -181,30 +211,35 @@ FACETS = (
     Facet(
         name="legal_form",
         it="Forma giuridica",
+        en="Legal form",
         description="Legal form of the body behind it.",
         terms=LEGAL_FORMS.terms,
     ),
     Facet(
         name="wellbeing",
         it="Benessere",
+        en="Wellbeing",
         description="How much it gives of a descriptor: `relationships:3` is at least 3.",
         terms=LEVELS,
     ),
     Facet(
         name="voucher",
         it="Accetta voucher",
+        en="Takes vouchers",
         description="Whether vouchers can be spent on it.",
         terms=YES_NO,
     ),
     Facet(
         name="available",
         it="Posti liberi",
+        en="Places left",
         description="`true` hides only what says that no place is left.",
         terms=YES_NO,
     ),
     Facet(
         name="covered",
         it="Coperto dal voucher",
+        en="Covered by the voucher",
         description="How far `credit` pays the stated price.",
         terms=COVERED,
         worked_out=True,

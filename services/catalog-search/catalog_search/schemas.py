@@ -23,7 +23,6 @@ from contracts.values import (
     Source,
     UnitCode,
 )
-from contracts.vocabularies import Vocabulary
 
 Kind = Literal["offer", "listing", "hub", "wemi_space", "school_desk", "hub_activity", "mission"]
 
@@ -269,10 +268,3 @@ class Suggestions(msgspec.Struct, kw_only=True):
     entries: list[Suggested] = []
     providers: list[Choice] = []
     places: list[Choice] = []
-
-
-class Vocabularies(msgspec.Struct, kw_only=True):
-    """Every vocabulary."""
-
-    items: list[Vocabulary]
-    total: int

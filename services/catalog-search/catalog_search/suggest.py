@@ -12,6 +12,7 @@ from catalog_search.search.fairness import rotation
 from catalog_search.search.narrowing import VISIBLE, Clause
 from catalog_search.search.presenter import Answer, as_shown
 from contracts.vocabularies.activities import ALL, normalised
+from kit import languages
 
 SHORTEST = 2
 """Letters from which there is an answer: one letter begins everything (search.md)."""
@@ -30,7 +31,7 @@ UNSAID = {normalised(word) for word in (*it.lines("stop.txt"), *fields.ELIDED)}
 
 ACTIVITIES: Mapping[str, tuple[frozenset[str], ...]] = {
     activity.code: tuple(
-        frozenset(normalised(name).split()) for name in (activity.it, *activity.words)
+        frozenset(normalised(name).split()) for name in (activity.it, activity.en, *activity.words)
     )
     for activity in ALL
 }
@@ -83,7 +84,7 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
         buckets(counted.aggregations[name]) for name in ("activity", "nil", "municipio")
     )
     providers, names = apart(buckets(bodies.aggregations["provider"]))
-    labels = {term.code: term.it for term in BY_NAME["activity"].terms}
+    labels = {term.code: languages.label(term) for term in BY_NAME["activity"].terms}
     hits = titles.hits.hits if titles.hits else ()
     entries = [as_shown(hit.fields.shown[0], today) for hit in hits]
     return Suggestions(
@@ -110,7 +111,7 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
 
 
 def places(facet: str, counts: Mapping[str, int], begun: Sequence[str]) -> Iterable[Choice]:
-    labels = {term.code: term.it for term in BY_NAME[facet].terms}
+    labels = {term.code: languages.label(term) for term in BY_NAME[facet].terms}
     for value, count in counts.items():
         label = labels.get(value) or titled(value)
         if value != NONE and goes_on(frozenset(normalised(label).split()), begun):

@@ -9,13 +9,16 @@ from catalog_search.projection import STEPS
 from catalog_search.query import CatalogQuery
 from catalog_search.schemas import FacetCounts, PriceRange, Step, Value
 from catalog_search.search.counting import ALL, ignores_itself, partner_chosen
+from kit import languages
+from kit.languages import Language
 
 Aggregation = Mapping[str, Any]
 
-LABELS = {
-    facet.name: {term.code: term.it for term in facet.terms} | {NONE: NOT_STATED}
-    for facet in FACETS
+LABELS: dict[Language, dict[str, dict[str, str]]] = {
+    "it": {f.name: {term.code: term.it for term in (*f.terms, NOT_STATED)} for f in FACETS},
+    "en": {f.name: {term.code: term.en for term in (*f.terms, NOT_STATED)} for f in FACETS},
 }
+IN_ORDER = LABELS["it"]
 SMALL = frozenset({"al", "alla", "alle", "con", "da", "dei", "del", "della", "di", "e", "in"})
 
 
@@ -65,7 +68,7 @@ def by_facet(aggregation: Aggregation | None) -> dict[str, dict[str, int]]:
 
 
 def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> FacetCounts:
-    labels = LABELS[facet.name]
+    labels = LABELS[languages.chosen()][facet.name]
     if facet.labelled:
         counts, names = apart(counts)
         labels = {**names, **labels}
@@ -77,7 +80,7 @@ def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> F
     absent = {value: 0 for value in sorted(chosen) if value not in counts}
     return FacetCounts(
         name=facet.name,
-        label=facet.it,
+        label=languages.label(facet),
         values=[
             Value(value, labels.get(value, value), count, value in chosen)
             for value, count in in_order(facet, counts | absent).items()
@@ -91,7 +94,7 @@ def in_order(facet: Facet, counts: dict[str, int]) -> dict[str, int]:
     """As the vocabulary has them; long lists as the engine tells them, the most frequent first."""
     if facet.by_count:
         return counts
-    return {value: counts[value] for value in LABELS[facet.name] if value in counts} | counts
+    return {value: counts[value] for value in IN_ORDER[facet.name] if value in counts} | counts
 
 
 def apart(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
@@ -110,7 +113,7 @@ def apart(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
 
 def cumulated(counts: dict[str, int]) -> dict[str, int]:
     """Count "at least" from the levels themselves: an entry has one level of each descriptor."""
-    totals = dict.fromkeys(LABELS["wellbeing"], 0) | {NONE: counts.get(NONE, 0)}
+    totals = dict.fromkeys(IN_ORDER["wellbeing"], 0) | {NONE: counts.get(NONE, 0)}
     for own, count in counts.items():
         name, _, level = own.partition(":")
         for reached in range(1, int(level or 0) + 1):

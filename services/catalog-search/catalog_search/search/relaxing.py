@@ -19,6 +19,7 @@ from catalog_search.search.narrowing import (
 from catalog_search.search.presenter import Part
 from catalog_search.search.text import matching
 from contracts.vocabularies import Term
+from kit import languages
 
 FEW = 5
 """Found entries below which help is due (search.md): they do not fill the screen of a phone."""
@@ -67,11 +68,9 @@ def relaxations(part: Part, total: int) -> list[Relaxation]:
     counts = part.aggregations["without"]["buckets"]
     gains = {name: found["doc_count"] for name, found in counts.items()}
     return [
-        Relaxation(parameter=name, label=label(name), total=more)
+        Relaxation(
+            parameter=name, label=languages.label(RANGES.get(name) or BY_NAME[name]), total=more
+        )
         for name, more in sorted(gains.items(), key=lambda one: (-one[1], one[0]))
         if more > total
     ]
-
-
-def label(name: str) -> str:
-    return RANGES[name].it if name in RANGES else BY_NAME[name].it
