@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET, UnsetType
 
 from kit import bodies
 from kit.bodies.schema import Components
@@ -232,3 +233,19 @@ def test_a_body_is_decoded_exactly_when_its_schema_takes_it(value):
         decoded = True
 
     assert decoded == valid
+
+
+class Told(msgspec.Struct):
+    """What is answered whole, but for a field that may stay unset."""
+
+    name: str
+    count: int = 0
+    more: str | UnsetType = UNSET
+
+
+def test_an_answer_without_a_field_that_stayed_unset_fits_its_schema():
+    components = Components()
+    components.told(Told)
+
+    assert components.schemas["Told"]["required"] == ["name", "count"]
+    assert msgspec.to_builtins(Told("a")) == {"name": "a", "count": 0}

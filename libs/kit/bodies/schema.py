@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from msgspec import inspect
+from msgspec import NODEFAULT, inspect
 
 from kit.bodies.walk import LARGEST_INTEGER, LISTS
 from kit.docstrings import field_docs
@@ -111,7 +111,11 @@ class Components:
                 schema["default"] = default
             properties[field.encode_name] = schema
         always = not taken and not known.cls.__struct_config__.omit_defaults
-        required = [field.encode_name for field in known.fields if field.required or always]
+        required = [
+            field.encode_name
+            for field in known.fields
+            if field.required or (always and not _unset(field))
+        ]
         if known.tag_field:
             properties = {known.tag_field: {"const": known.tag}} | properties
             required.insert(0, known.tag_field)
@@ -121,6 +125,11 @@ class Components:
         if doc := (known.cls.__doc__ or "").strip():
             schema["description"] = " ".join(doc.split())
         return schema
+
+
+def _unset(field: inspect.Field) -> bool:
+    """Whether it may be left out: msgspec's inspection tells UNSET as no default at all."""
+    return field.default is NODEFAULT and field.default_factory is NODEFAULT
 
 
 def _string(known: inspect.StrType, *, taken: bool) -> dict[str, Any]:
