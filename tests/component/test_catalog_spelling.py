@@ -113,7 +113,7 @@ async def test_words_come_from_titles_activities_providers_and_places_only(empty
 
     assert await searched(empty, "trottolinne") == "trottolinne"
     assert await searched(empty, "garibalddina") == "garibalddina"
-    assert await searched(empty, "nuoto giambeliino") == "nuoto giambellino"
+    assert await searched(empty, "nuoto giambellimo") == "nuoto giambellino"
     assert await searched(empty, "aquilonne") == "aquilone"
 
 
