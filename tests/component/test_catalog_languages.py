@@ -82,6 +82,17 @@ async def test_suggestions_and_relaxations_are_labelled_too(site: Site) -> None:
     assert [one["label"] for one in relaxed["relax"]] == ["Age"]
 
 
+async def test_helplines_speak_the_language_of_who_asks(site: Site) -> None:
+    italian, english = [
+        await told(site, "/v1/catalog", h, q="mi picchia mio padre") for h in ({}, ENGLISH)
+    ]
+
+    assert [line["number"] for line in english["help"]] == ["112", "114", "19696"]
+    assert [line["number"] for line in italian["help"]] == ["112", "114", "19696"]
+    assert italian["help"][0]["name"] == "Numero unico di emergenza"
+    assert english["help"][0]["name"] == "Emergency number"
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "title", "detail", "fault"),
     [

@@ -8,25 +8,46 @@ import re
 
 from catalog_search.schemas import Helpline
 from catalog_search.understanding.text import Text
+from kit import languages
+from kit.languages import Language
 
-HELPLINES = (
-    Helpline(
-        number="112",
-        name="Numero unico di emergenza",
-        description="Se qualcuno è in pericolo adesso.",
+HELPLINES: dict[Language, tuple[Helpline, ...]] = {
+    "it": (
+        Helpline(
+            number="112",
+            name="Numero unico di emergenza",
+            description="Se qualcuno è in pericolo adesso.",
+        ),
+        Helpline(
+            number="114",
+            name="Emergenza infanzia",
+            description="Per un bambino o un ragazzo in pericolo, giorno e notte.",
+        ),
+        Helpline(
+            number="19696",
+            name="Linea di ascolto per bambini e adolescenti",
+            description="Per parlare con qualcuno, anche senza dire il proprio nome.",
+        ),
     ),
-    Helpline(
-        number="114",
-        name="Emergenza infanzia",
-        description="Per un bambino o un ragazzo in pericolo, giorno e notte.",
+    "en": (
+        Helpline(
+            number="112",
+            name="Emergency number",
+            description="If somebody is in danger now.",
+        ),
+        Helpline(
+            number="114",
+            name="Childhood emergency line",
+            description="For a child or a teenager in danger, day and night.",
+        ),
+        Helpline(
+            number="19696",
+            name="Listening line for children and teenagers",
+            description="To talk to somebody, also without giving your name.",
+        ),
     ),
-    Helpline(
-        number="19696",
-        name="Linea di ascolto per bambini e adolescenti",
-        description="Per parlare con qualcuno, anche senza dire il proprio nome.",
-    ),
-)
-"""Those of the city's safeguarding rules (domain.md); the same for every language."""
+}
+"""Those of the city's safeguarding rules (domain.md), whatever the words' language."""
 
 SIGNS = {
     "it": (
@@ -123,4 +144,6 @@ EVERYDAY = re.compile(
 
 def helplines(typed: str) -> tuple[Helpline, ...]:
     """Whom to call, where the words tell of danger."""
-    return HELPLINES if DANGER.search(EVERYDAY.sub(" ", Text(typed).plain)) else ()
+    return (
+        HELPLINES[languages.chosen()] if DANGER.search(EVERYDAY.sub(" ", Text(typed).plain)) else ()
+    )
