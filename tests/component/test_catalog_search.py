@@ -85,14 +85,17 @@ async def test_singular_plural_elision_and_accents_make_no_difference(site: Site
         assert answers[0]["total"] == answers[1]["total"] > 0, (one, other)
 
 
-async def test_words_may_stand_in_different_fields(empty: Site) -> None:
+async def test_what_has_all_the_words_in_whatever_fields_comes_first(empty: Site) -> None:
     card = an_offer_card(title="Scuola nuoto", summary="Per chi comincia", keywords=("nuoto",))
     body = ProviderName(id=uuid4(), name="Polisportiva Garibaldina")
     await empty.hold([an_offer_published(card=card, provider=body), an_offer_published(card=card)])
 
     answer = await empty.get(q="nuoto garibaldina")
 
-    assert [item["provider"]["name"] for item in answer["items"]] == ["Polisportiva Garibaldina"]
+    assert [item["provider"]["name"] for item in answer["items"]] == [
+        "Polisportiva Garibaldina",
+        "Cooperativa L'Aquilone",
+    ]
 
 
 async def test_the_words_searched_are_marked_and_nothing_else_is_html(empty: Site) -> None:

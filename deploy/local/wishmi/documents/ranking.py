@@ -3,18 +3,19 @@
 from catalog_search.search.fairness import WINDOW
 from catalog_search.search.ranking import CEILING, FACTORS, SWITCHED
 from catalog_search.understanding.kinds import KINDS
+from wishmi.documents import words
 
 HEAD = """\
 # How the order is made
 
 Made by `make contracts` from `catalog_search/search/ranking.py`: do not edit.
 
-An entry is found when enough of the words of a query stand in it. How well they
+An entry is found when words of a query stand in it that tell what is looked for. How well they
 stand there gives its text score: in its names and title they count most, then in its summary, its
-body's name, its description; the form as typed above its stem, its stem above a synonym. That
-score is multiplied by 1 plus what the factors below add, at most {ceiling:g}, so that the words
-remain the first reason. What a family wishes (`prefer_*`) moves the order and never hides
-anything. Popularity is left out, because it feeds itself.
+body's name, its description; the form as typed above its stem, its stem above a synonym (see "The
+words" below). That score is multiplied by 1 plus what the factors below add, at most {ceiling:g},
+so that the words remain the first reason. What a family wishes (`prefer_*`) moves the order and
+never hides anything. Popularity is left out, because it feeds itself.
 
 `explain=true` gives the formula of each entry with its parts; `without=<name>` asks for the same
 without a factor or a switch.
@@ -62,4 +63,5 @@ def document() -> str:
         for one in KINDS
     )
     head, tail = HEAD.format(ceiling=CEILING), TAIL.format(window=WINDOW)
-    return head + factors + SWITCHES_HEAD + switches + tail + UNDERSTOOD_HEAD + understood
+    meaning = UNDERSTOOD_HEAD + understood + words.document()
+    return head + factors + SWITCHES_HEAD + switches + tail + meaning

@@ -15,6 +15,7 @@ ENCODER = ""
 ELIDED = (
     "l", "un", "all", "dall", "dell", "nell", "sull", "coll", "quell", "quest", "bell", "sant",
     "c", "d", "m", "s", "t", "v", "gl", "n", "tutt", "mezz", "senz", "anch", "dov", "com",
+    "cos", "quand", "quant", "ch", "alcun", "nessun", "buon",
 )  # fmt: skip
 """What stands before an apostrophe in Italian and is no word to search for."""
 
@@ -52,7 +53,7 @@ MAPPINGS: dict[str, Any] = {
         },
         "names": SHORT,
         # all words of an entry: what matches is decided here, once for hits and counts
-        "words": {"type": "text", "analyzer": "it", "search_analyzer": "it_synonyms"},
+        "words": {"type": "text", "analyzer": "it"},
         # what a slip may be turned into, as it is written: nothing is searched here
         "spelling": {"type": "text", "analyzer": "simple", "index_options": "docs", "norms": False},
         "shown": {"type": "binary", "doc_values": True},
@@ -89,31 +90,76 @@ MAPPINGS: dict[str, Any] = {
     },
 }
 
+KEPT = "|".join(it.lines("keywords.txt"))
+
+STEMMED = [
+    "lowercase", "dots", "elided", "stop", "kept", "stem",
+    "short", "cori_coro", "gare_gara", "asciifolding", "compounds",
+]  # fmt: skip
+
+
+TELLING = [*STEMMED, "numbers", "general", "telling"]
+
+GENERAL = "generic"
+"""What a word of general.txt becomes, to be taken out: the stem of "generico"."""
+
+
+def four(endings: str, ending: str) -> dict[str, str]:
+    """Give words of four letters one ending for several."""
+    pattern = f"^(?!(?:{KEPT})$)(\\p{{L}}{{3}})[{endings}]$"
+    return {"type": "pattern_replace", "pattern": pattern, "replacement": f"$1{ending}"}
+
+
 ANALYSIS: dict[str, Any] = {
-    "char_filter": {"apostrophes": {"type": "mapping", "mappings": ["’ => '", "‘ => '", "` => '"]}},
+    "char_filter": {
+        "apostrophes": {"type": "mapping", "mappings": ["’ => '", "‘ => '", "` => '"]},
+        # a letter and a word are one: "e" alone is a stop word
+        "letters": {
+            "type": "pattern_replace",
+            "pattern": "(?i)\\b(e)-(?=sport|book|bike)",
+            "replacement": "$1",
+        },
+    },
     "filter": {
         "elided": {"type": "elision", "articles": list(ELIDED), "articles_case": True},
         "stop": {"type": "stop", "stopwords": it.lines("stop.txt")},
         "kept": {"type": "keyword_marker", "keywords": it.lines("keywords.txt")},
         "stem": {"type": "stemmer", "language": "light_italian"},
+        # "D.S.A." is DSA
+        "dots": {
+            "type": "pattern_replace",
+            "pattern": "(?<=\\p{L})\\.(?=\\p{L})",
+            "replacement": "",
+        },
         # the stemmer leaves words of five letters alone: corso and corsi, danza and danze
         "short": {
             "type": "pattern_replace",
-            "pattern": f"^(?!(?:{'|'.join(it.lines('keywords.txt'))})$)(\\p{{L}}{{4}})[aeio]$",
+            "pattern": f"^(?!(?:{KEPT})$)(\\p{{L}}{{4}})[aeioàèéìò]$",
             "replacement": "$1",
         },
+        # of four, too little would be left (casa, caso, cosa): only the plural becomes the singular
+        "cori_coro": four("iìò", "o"),
+        "gare_gara": four("eèéà", "a"),
+        # both sides alike, so that one word of the index stands for two of a text
+        "compounds": {"type": "synonym", "synonyms": it.lines("compounds.txt")},
+        "numbers": {"type": "pattern_replace", "pattern": "^\\d+$", "replacement": GENERAL},
+        "general": {
+            "type": "synonym",
+            "synonyms": [f"{line} => {GENERAL}" for line in it.lines("general.txt")],
+        },
+        "telling": {"type": "stop", "stopwords": [GENERAL]},
         # after the stemmer, whose forms it compares: one line serves singular and plural
         "synonyms": {"type": "synonym_graph", "synonyms": it.lines("synonyms.txt")},
     },
     "analyzer": {
-        name: {"type": "custom", "tokenizer": "standard", "char_filter": ["apostrophes"]}
+        name: {"type": "custom", "tokenizer": "standard", "char_filter": ["apostrophes", "letters"]}
         | {"filter": filters}
         for name, filters in {
-            "it_exact": ["lowercase", "elided", "stop", "asciifolding"],
-            "it": ["lowercase", "elided", "stop", "kept", "stem", "short", "asciifolding"],
-            "it_synonyms": [
-                "lowercase", "elided", "stop", "kept", "stem", "short", "asciifolding", "synonyms",
-            ],
+            "it_exact": ["lowercase", "dots", "elided", "stop", "asciifolding"],
+            "it": STEMMED,
+            "it_synonyms": [*STEMMED, "synonyms"],
+            "it_telling": TELLING,
+            "it_telling_synonyms": [*TELLING, "synonyms"],
         }.items()
     },
 }  # fmt: skip
