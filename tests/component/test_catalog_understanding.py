@@ -188,6 +188,21 @@ async def test_without_the_city_s_map_venues_name_their_neighbourhoods(empty: Si
     assert answer["items"][0]["distance_m"] < 10  # the engine rounds where the middle is
 
 
+async def test_a_map_reads_the_words_as_the_list_does(site: Site) -> None:
+    listed = await site.get(q="nuoto 6 anni gratis", limit=0)
+    response = await site.http.get(
+        "/v1/catalog/map", params={"q": "nuoto 6 anni gratis", "bbox": "9,45.3,9.4,45.6", "zoom": 9}
+    )
+    drawn = response.json()
+
+    assert response.status_code == 200, drawn
+    assert drawn["total"] + drawn["without_place"] == listed["total"]
+    private = await site.http.get(
+        "/v1/catalog/map", params={"q": "autismo", "bbox": "9,45.3,9.4,45.6", "zoom": 9}
+    )
+    assert private.headers["cache-control"] == "no-store"
+
+
 async def test_needs_that_were_read_are_kept_by_no_cache(site: Site) -> None:
     async def cached(q: str) -> str | None:
         response = await site.http.get("/v1/catalog", params={"q": q, "limit": 1})

@@ -27,7 +27,7 @@ STORED_SORTS = frozenset({"price", "newest", "rating"})
 SWITCHES = (
     "understanding", "synonyms", "exact", "phrase", "spelling",
     "distance", "municipio", "budget", "voucher", "wellbeing", "age",
-    "category", "time", "season", "need", "language", "recipient", "delivery",
+    "time", "season", "need", "language", "recipient", "delivery",
     "places", "signup", "completeness", "freshness", "rating", "managed",
     "rotation", "provider_limit",
     "meaning",  # of the next step: there is nothing to switch off yet, and asking is no mistake

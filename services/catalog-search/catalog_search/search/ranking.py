@@ -64,7 +64,8 @@ FACTORS = (
     Factor(
         name="distance",
         weight=0.25,
-        why="Under 11 a child is brought: half an hour more each way is what families give up on.",
+        why="Under 11 a child is brought: half an hour more each way is what families give up on. "
+        "Without it the judgements lose 0.015 (nDCG@10).",
         sentence="Vicino a dove hai detto",
         make=wished.near,
     ),
@@ -78,7 +79,8 @@ FACTORS = (
     Factor(
         name="budget",
         weight=0.15,
-        why="A price stated for a session is the one that compares; not stated is not cheap.",
+        why="A price stated for a session is the one that compares; not stated is not cheap. "
+        "Without it the judgements lose 0.012 (nDCG@10).",
         sentence="Costa meno del tuo budget",
         make=where("budget", wished.budget),
     ),
@@ -107,49 +109,48 @@ FACTORS = (
     Factor(
         name="time",
         weight=0.20,
-        why="A day on which a child cannot come is of no use; read out of the words.",
+        why="A day on which a child cannot come is of no use; read out of the words. Without "
+        "it the judgements lose 0.018 (nDCG@10).",
         sentence="Nel giorno che hai detto",
         make=wished.time,
     ),
     Factor(
-        name="category",
-        weight=0.05,
-        why="Who asks for sport means the category, whether a card says the word or not.",
-        sentence="Della categoria che hai detto",
-        make=where("category", wished.category),
-    ),
-    Factor(
         name="season",
         weight=0.15,
-        why="Who names Christmas or the summer wants what is held in those days.",
+        why="Who names Christmas or the summer wants what is held in those days. Without it the "
+        "judgements lose 0.001 (nDCG@10), for titles name the season too.",
         sentence="Nel periodo che hai detto",
         make=where("season", wished.season),
     ),
     Factor(
         name="need",
         weight=0.20,
-        why="What a card says it is fit for, a family need not ask.",
+        why="What a card says it is fit for, a family need not ask. Without it the judgements lose "
+        "0.001 (nDCG@10).",
         sentence="Pensato anche per questo bisogno",
         make=wished.need,
     ),
     Factor(
         name="language",
         weight=0.05,
-        why="To be understood from the first day.",
+        why="To be understood from the first day. The judgements hold one such query and tell "
+        "nothing.",
         sentence="Si parla la lingua che hai detto",
         make=where("language", wished.language),
     ),
     Factor(
         name="recipient",
         weight=0.10,
-        why="Who names parents, a class or teenagers says for whom it should be made.",
+        why="Who names parents, a class or teenagers says for whom it should be made. Without "
+        "it the judgements lose 0.019 (nDCG@10).",
         sentence="Pensato per chi hai detto",
         make=where("recipient", wished.recipient),
     ),
     Factor(
         name="delivery",
-        weight=0.05,
-        why="Online, at home or in the open is how, and so a wish.",
+        weight=0.10,
+        why="Online, at home or in the open is how, and so a wish; its words are not searched, for "
+        "open is also a door.",
         sentence="Si svolge dove hai detto",
         make=where("delivery", wished.delivery),
     ),
@@ -200,7 +201,8 @@ FACTORS = (
 SWITCHED = (
     Switch(
         name="understanding",
-        why="Ages, places, prices and days are wishes, and no words to search.",
+        why="Ages, places, prices and days are wishes, and no words to search. Without it the "
+        "judgements lose 0.095 (nDCG@10), the queries of families 0.18.",
     ),
     Switch(
         name="synonyms",

@@ -27,8 +27,9 @@ FOUND, SYNONYMS, FORMS, PHRASES = 1.0, 0.3, 0.3, 0.3
 stem's 1 in its field: enough to order what is otherwise alike. Half or double of each moved the
 judgements (nDCG@10) by less than 0.006."""
 
-MEANT = 2.0
-"""What counts an entry whose card says in its fields what the words say (`wished.meant`)."""
+MEANT = 4.0
+"""What counts an entry whose card says in its fields what the words say (`wished.meant`): about as
+much as one word in a summary. On the judgements 1, 2, 4 and 9 score 0.685, 0.691, 0.695, 0.694."""
 
 SLOP = 2
 """Words that may stand between: "corso di nuoto" for "corso nuoto", with one to spare."""

@@ -160,10 +160,6 @@ def meant(query: CatalogQuery) -> list[Clause]:
     return [*found, held_in(wishes.season)] if wishes.season else found
 
 
-def category(query: CatalogQuery, today: date) -> Clause | None:
-    return has("facets.category", *query.wishes.categories) if query.wishes.categories else None
-
-
 def need(query: CatalogQuery, today: date, weight: float) -> list[Function]:
     """Each need that it says to be fit for counts the same."""
     wished = [

@@ -10,7 +10,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     example: str
     factor: str
-    """The factor of the ranking that it feeds; empty where it only takes words away."""
+    """The factor of the ranking that it feeds; empty where it only says what is searched."""
     searched: str
     """What becomes of its words."""
 
@@ -95,7 +95,7 @@ KINDS = (
         name="category",
         says="One of the five categories.",
         example="sport, scienze",
-        factor="category",
+        factor="",
         searched=f"sport: {NO}, all of its category is found; others: {YES}",
     ),
     Kind(
