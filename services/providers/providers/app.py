@@ -13,6 +13,7 @@ from kit.auth import Verifier
 from kit.bus import Bus
 from kit.db import Database
 from providers.api import CONTROLLERS
+from providers.english import ENGLISH
 from providers.handlers.desk import Desk
 from providers.settings import Settings
 from providers.store.areas import Reference
@@ -44,6 +45,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         lifespan=[lifespan],
         checks={"postgres": ready},
         settings=settings,
+        english=ENGLISH,
         verifier=Verifier(settings.jwks_url, settings.issuer, settings.audience, now=now),
     )
     return app

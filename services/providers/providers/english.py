@@ -1,0 +1,96 @@
+"""The English of what the register tells callers, by its Italian; a test keeps all of it here."""
+
+ENGLISH = {
+    # titles of problems
+    "Operazione non possibile nello stato attuale": "Operation not possible in the present state",
+    "L'ente non è nell'elenco": "The provider is not in the register",
+    "L'ente è già nell'elenco": "The provider is already in the register",
+    "Mancano i dati di riferimento della città": "The city's reference data are missing",
+    "La scheda non è completa": "The card is not complete",
+    # what a state or a rule does not allow
+    "La proposta è {}.": "The offer is {}.",
+    "in bozza": "a draft",
+    "pubblicata": "published",
+    "ritirata": "withdrawn",
+    "sospesa": "suspended",
+    "L'ente è {}.": "The provider is {}.",
+    "nell'elenco": "in the register",
+    "sospeso": "suspended",
+    "cancellato dall'elenco": "removed from the register",
+    "Le proposte di un ente sospeso o cancellato non si pubblicano.": (
+        "Offers of a suspended or removed provider are not published."
+    ),
+    "Un ente cancellato dall'elenco non fa nuove proposte.": (
+        "A provider removed from the register makes no new offers."
+    ),
+    "Un ente con questo codice fiscale è già nell'elenco.": (
+        "A provider with this tax code is already in the register."
+    ),
+    "Nel frattempo è cambiata: rileggila.": "It has changed meanwhile: read it again.",
+    "I posti sono cambiati nel frattempo: rileggili.": (
+        "The places have changed meanwhile: read them again."
+    ),
+    "L'accesso non è legato a un ente.": "The access is not tied to a provider.",
+    "Non c'è un ente con questo id.": "There is no provider with this id.",
+    "Non c'è una proposta con questo id.": "There is no offer with this id.",
+    # what a card lacks
+    "Completa la scheda prima di pubblicarla.": "Complete the card before publishing it.",
+    "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (
+        "The summary is missing: one or two sentences that say what it is about."
+    ),
+    "Manca la descrizione di ciò che si fa.": "The description of what one does is missing.",
+    "Scegli la categoria della proposta.": "Choose the offer's category.",
+    "Indica almeno un'attività, dal vocabolario o con parole tue (keywords).": (
+        "Give at least one activity, from the vocabulary or in your own words (keywords)."
+    ),
+    "Indica a chi si rivolge la proposta.": "Say whom the offer is for.",
+    "Indica da che età si partecipa.": "Say from what age one can take part.",
+    "Dai un valore da 0 a 5 a ciascuno dei cinque descrittori di benessere.": (
+        "Give each of the five wellbeing descriptors a value from 0 to 5."
+    ),
+    "Indica dove si svolge: in sede, all'aperto, a scuola, a domicilio o online.": (
+        "Say where it takes place: at a venue, outdoors, at school, at home or online."
+    ),
+    "Indica l'indirizzo o il punto in cui si svolge la proposta.": (
+        "Give the address or the point where the offer takes place."
+    ),
+    "Indica i municipi serviti.": "Give the municipi that are served.",
+    "Indica se è gratuita, oppure quanto costa e per quale unità.": (
+        "Say whether it is free, or what it costs and for which unit."
+    ),
+    "Indica se è individuale, in gruppo o entrambe.": (
+        "Say whether it is for one person, for a group or both."
+    ),
+    "Indica se si può pagare con i voucher.": "Say whether one can pay with vouchers.",
+    "Spiega che cosa deve fare una famiglia per cominciare.": (
+        "Explain what a family has to do to begin."
+    ),
+    # faults of a card
+    "La fine viene prima dell'inizio.": "The end comes before the beginning.",
+    "L'età massima è sotto quella minima.": "The highest age is below the lowest.",
+    "Ciò che è gratuito non ha un prezzo.": "What is free has no price.",
+    "I posti liberi sono più dei posti in tutto.": "More places are free than there are.",
+    "La cifra di controllo non torna.": "The check digit is not right.",
+    "«{}» non è una voce di «{}».": "“{}” is no term of “{}”.",
+    "Dichiarato {}, il punto è nel municipio {}.": "{} was stated, the point is in municipio {}.",
+    "Dichiarato {}, il punto è nel NIL {}.": "{} was stated, the point is in NIL {}.",
+    "Il punto è fuori dai municipi: resta ciò che è dichiarato.": (
+        "The point is outside the municipi: what was stated stays."
+    ),
+    # faults of what is imported
+    "Carica prima i dati di riferimento (wishmi import reference).": (
+        "Load the reference data first (wishmi import reference)."
+    ),
+    "Non è un elenco di righe.": "It is not a list of rows.",
+    "Il codice non è quello di un'area.": "The code is not that of an area.",
+    "La geometria è troppo grande.": "The geometry is too large.",
+    "La geometria non è quella di un'area.": "The geometry is not that of an area.",
+    "C'è già un'altra area di questo tipo con questo codice.": (
+        "There is already another area of this kind with this code."
+    ),
+    "Un altro ente ha già questo codice fiscale.": "Another provider already has this tax code.",
+    "La stessa fonte ha già dato una voce di un altro ente o tipo.": (
+        "The same source has already given an entry of another provider or kind."
+    ),
+    "L'ente non è stato importato.": "The provider has not been imported.",
+}
