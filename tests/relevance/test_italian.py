@@ -163,7 +163,8 @@ async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
 
 
 async def found(site: Site, q: str) -> list[str]:
-    page = await site.get(q=q, limit=100, facets="none", fields="title")
+    # of words only: "medie" and "sport" are also wishes, which rank whatever there is
+    page = await site.get(q=q, limit=100, facets="none", fields="title", understand="false")
     return [item["title"] for item in page["items"]]
 
 

@@ -215,6 +215,10 @@ def test_only_wishes_ask_for_nothing_and_so_for_all_there_is() -> None:
 
 def test_a_stage_of_life_is_searched_beside_other_words_and_alone_asks_for_nothing() -> None:
     assert reading("robotica elementari").wanted == "robotica elementari"
+    assert [reading(name).wanted for name in ("multi sport", "e-sport")] == [
+        "multi sport",
+        "e-sport",
+    ]
     assert reading("attività per adolescenti in Corvetto").wanted == ""
 
 
