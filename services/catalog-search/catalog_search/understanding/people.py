@@ -20,8 +20,9 @@ PHRASES = (
             "classi": "attività per la classe,classe,classi,la mia classe,scolaresca,"
             "scolaresche,gita scolastica,"
             "uscita didattica,school class,class trip,school trip",
-            "insegnanti": "insegnante/i,docente/i,maestro/a/i/e,professore/i,professoressa,"
-            "professoresse,prof,teacher,teachers,profesor,profesores,enseignant,enseignants",
+            # one teacher is looked for ("maestro di chitarra"), several are whom it is made for
+            "insegnanti": "insegnanti,docenti,maestri,maestre,professori,professoresse,teachers,"
+            "profesores,enseignants",
             "neogenitori": "neogenitore/i,neomamma,neomamme,neopapà,in gravidanza,gravidanza,"
             "incinta,new mother,new mothers,new parents,pregnant,embarazada,enceinte,孕妇,حامل",
             "famiglie": "famiglia,famiglie,tutta la famiglia,in famiglia,con i genitori,family,"
