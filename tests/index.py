@@ -51,7 +51,8 @@ class Index:
 async def an_index(settings: Settings, generation: Generation = CURRENT) -> AsyncIterator[Index]:
     async with connect(settings.opensearch_url, answer_within=PATIENCE) as client:
         yield Index(client, settings, generation)
-        names = await client.indices.get(index=f"{settings.namespace}-catalog-*")
+        ours = f"{settings.namespace}-catalog-*,{settings.namespace}-vectors-*"
+        names = await client.indices.get(index=ours)
         for name in names:
             await client.indices.delete(index=name)
 

@@ -28,23 +28,24 @@ PATIENCE = 30.0
 class Site:
     """The API, and a way to change what it searches."""
 
-    def __init__(self, http: httpx.AsyncClient, client: Any, alias: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, client: Any, settings: Settings) -> None:
         self.http = http
-        self._client = client
-        self._alias = alias
-        self._change = 0
+        self.client = client
+        self.settings = settings
+        self.alias = CURRENT.alias(settings.namespace)
+        self.change = 0
 
     async def hold(self, facts: Iterable[Fact]) -> None:
         """Put things into the index as the worker would, and let them be found."""
         lines = bytearray()
         for fact in facts:
-            self._change += 1
+            self.change += 1
             lines += b'{"index":{"_id":"%s"}}\n' % str(fact.id).encode()
-            document = HANDLERS[type(fact)](fact, self._change)
+            document = HANDLERS[type(fact)](fact, self.change)
             lines += msgspec.json.encode(document) + b"\n"
-        answer = await self._client.transport.perform_request(
+        answer = await self.client.transport.perform_request(
             "POST",
-            f"/{self._alias}/_bulk",
+            f"/{self.alias}/_bulk",
             params={"refresh": "true"},
             headers={"Content-Type": "application/x-ndjson"},
             body=BytesIO(lines),
@@ -79,16 +80,15 @@ async def an_api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
 @asynccontextmanager
 async def a_site(settings: Settings, facts: Iterable[Fact] = ()) -> AsyncIterator[Site]:
     await prepare(settings)
-    alias = CURRENT.alias(settings.namespace)
     async with (
         connect(settings.opensearch_url, answer_within=PATIENCE) as client,
         an_api(settings) as http,
     ):
-        site = Site(http, client, alias)
+        site = Site(http, client, settings)
         if facts := tuple(facts):
             await site.hold(facts)
         yield site
-        await client.indices.delete(index=f"{alias}-1")
+        await client.indices.delete(index=f"{site.alias}-1,{settings.namespace}-vectors-*")
 
 
 @asynccontextmanager

@@ -414,7 +414,7 @@ async def test_a_post_asks_the_same_and_says_how_to_read_on_without_an_address(s
 
     assert by_body["items"] == by_address["items"]
     assert by_body["facets"] == by_address["facets"]
-    assert by_body["next"] == {"offset": 5, "day": "2026-11-22"}
+    assert by_body["next"] == {"offset": 5, "day": "2026-11-22", "vectors": 0}
     onwards = await site.ask(
         q="laboratorio", municipio=["3", "4"], age="8", limit=5, **by_body["next"]
     )

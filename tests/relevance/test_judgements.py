@@ -7,6 +7,7 @@ import pytest
 
 from catalog_search.settings import Settings
 from tests.catalogue import example_offers
+from tests.meaning import understood
 from tests.searching import Site, a_site
 from wishmi.relevance import baseline
 from wishmi.relevance.asking import measured
@@ -24,6 +25,7 @@ async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
         answer_within=20,
     )
     async with a_site(settings, example_offers()) as site:
+        await understood(site)
         yield site
 
 

@@ -199,6 +199,6 @@ def address(request: AnyRequest, changed: Mapping[str, Any], *, drop: str = "") 
     kept = [
         (name, value)
         for name, value in parse_qsl(request.scope["query_string"].decode(), keep_blank_values=True)
-        if name not in {"offset", "cursor", "day", drop, *changed}
+        if name not in {"offset", "cursor", "day", "vectors", drop, *changed}
     ]
     return f"{request.scope['path']}?{urlencode([*kept, *changed.items()])}"

@@ -15,13 +15,15 @@ from catalog_search.english import ENGLISH
 from catalog_search.index import HEARD
 from catalog_search.index.client import connect
 from catalog_search.index.generations import alias
-from catalog_search.index.state import Positions
+from catalog_search.index.state import Positions, last
+from catalog_search.meaning.following import Meaning
+from catalog_search.meaning.store import VectorStore
 from catalog_search.settings import Settings
 from catalog_search.spelling import Dictionary, Speller
+from kit import metrics
 from kit.app import make_app
 from kit.bus import Bus
 from kit.clock import Clock, now
-from kit.events import Stream
 from kit.worker import background
 
 SLACK = 0.5
@@ -30,6 +32,8 @@ SLACK = 0.5
 
 def create_app(settings: Settings, clock: Clock = now) -> Litestar:
     positions: list[Positions] = []
+    meanings: list[Meaning] = []
+    registry = metrics.registry()
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -40,13 +44,21 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             async with connect(settings.opensearch_url, answer_within=within + SLACK) as client:
                 # half a second of work, while those who ask whether it lives must have an answer
                 speller = Speller(await asyncio.to_thread(Dictionary))
-                app.state.catalog = Catalog(client, index, speller, answer_within=within)
+                meaning = Meaning(VectorStore(client, settings.namespace), registry)
+                meanings.append(meaning)
+                app.state.catalog = Catalog(client, index, speller, meaning, answer_within=within)
                 lasts = {stream.name: partial(last, bus, stream) for stream in HEARD}
                 positions.append(Positions(client, index, lasts))
-                async with background(*(one.run for one in positions))(app):
+                async with background(meaning.run, *(one.run for one in positions))(app):
                     yield
         finally:
+            for one in meanings:
+                one.close()
             await bus.close()
+
+    async def understanding() -> None:
+        for one in meanings:
+            await one.check()
 
     async def ready() -> None:
         for one in positions:
@@ -63,15 +75,10 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             "now": Provide(lambda: clock, sync_to_thread=False),
         },
         lifespan=(lifespan,),
-        checks={"index": ready},
+        checks={"index": ready, "meaning": understanding},
+        registry=registry,
         english=ENGLISH,
     )
-
-
-async def last(bus: Bus, stream: Stream) -> int:
-    """The last sequence that a reader can hear; an empty stream has one that nobody sent."""
-    info = await bus.info(stream)
-    return info.last if info.messages else 0
 
 
 def catalog(state: State) -> Catalog:

@@ -13,6 +13,7 @@ from catalog_search import domain, spelling, suggest
 from catalog_search.areas import Areas
 from catalog_search.geojson import Map
 from catalog_search.index.client import PASSING, reaching_the_index
+from catalog_search.meaning.following import Meaning
 from catalog_search.query import CatalogQuery, MapQuery
 from catalog_search.schemas import Entry, Page, Suggestions
 from catalog_search.search import builder, mapping, presenter, relaxing
@@ -33,11 +34,13 @@ class Catalog:
         client: AsyncOpenSearch,
         alias: str,
         speller: spelling.Speller,
+        meaning: Meaning,
         *,
         answer_within: float,
     ) -> None:
         self._client = client
         self._alias = alias
+        self._meaning = meaning
         self._within = answer_within
         self._areas = Areas(client, alias)
         self._speller = speller
@@ -136,12 +139,12 @@ class Catalog:
         return entry
 
     async def _understood(self, query: CatalogQuery, today: date) -> CatalogQuery:
-        """With what the words say besides what is looked for."""
-        if not (query.q and query.understand) or "understanding" in query.without:
-            return query
-        names = await self._areas.names()
-        reading = read(query.q, names, today, refused=query.not_understood)
-        return msgspec.structs.replace(query, reading=reading)
+        """With what the words say besides what is looked for, and with what they mean."""
+        if query.q and query.understand and "understanding" not in query.without:
+            names = await self._areas.names()
+            reading = read(query.q, names, today, refused=query.not_understood)
+            query = msgspec.structs.replace(query, reading=reading)
+        return await self._meaning.of(query)
 
     async def _placed(self, query: CatalogQuery) -> CatalogQuery:
         """With points where names of neighbourhoods stood."""

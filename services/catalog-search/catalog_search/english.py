@@ -16,6 +16,16 @@ ENGLISH = {
     "Il cursore non vale.": "The cursor does not hold.",
     "Non è un cursore nostro: si prende da next.": "It is no cursor of ours: take it from next.",
     "È il cursore di un'altra ricerca.": "It is the cursor of another search.",
+    "La pagina di prima non vale più.": "The page before this one no longer holds.",
+    "Non è una posizione nostra: si prende da next.": (
+        "It is no position of ours: take it from next."
+    ),
+    "I vettori non sono ancora stati caricati.": "The vectors have not been loaded yet.",
+    "I vettori si stanno caricando.": "The vectors are being loaded.",
+    "I vettori non sono disponibili in questo momento.": (
+        "The vectors are not available at this moment."
+    ),
+    "I vettori non si scrivono in questo momento.": "The vectors are not written at this moment.",
     "Scrivi lat,lon oppure il nome di un quartiere (NIL).": (
         "Write lat,lon or the name of a neighbourhood (NIL)."
     ),

@@ -9,6 +9,7 @@ import msgspec
 
 from catalog_search import domain
 from catalog_search.facets import BY_NAME, NONE, STORED
+from catalog_search.meaning.texts import key, texts
 from catalog_search.schemas import Entry, EntryPrice, Item
 from contracts.areas import AreaKnown
 from contracts.offers import OfferPublished, Wellbeing
@@ -88,6 +89,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     number: int | None = None
     """The id as a number, for the end of every order: to compare words costs a millisecond more."""
     shuffle: int | None = None
+    meaning: str | None = None
+    """Key of the vector of its texts, which is kept apart (`meaning.store`)."""
     area: dict[str, Any] | None = None
     """Of an area: what `near` needs to know."""
 
@@ -124,6 +127,7 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
         else [NONE]
     }
     amount = domain.stated_amount(card.price)
+    called = names(fact)
     return Document(
         id=fact.id,
         kind=fact.kind,
@@ -132,7 +136,8 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
         stream=PROVIDERS.name,
         entry=entry,
         shown=_encode(shown(entry)),
-        names=names(fact),
+        names=called,
+        meaning=key(texts(card.title, card.keywords, called, card.summary, card.description)),
         facets=facets,
         labels=labels,
         tokens=tokens(facets | labels, amount),

@@ -123,6 +123,8 @@ class Found(Item, kw_only=True, omit_defaults=True):
     """Days of the next sessions."""
     highlights: dict[str, str] = {}
     """Title and summary as HTML, with the words that were searched in <mark>."""
+    note: str | None = None
+    """Said where the words searched do not stand in it, and it was found for what it means."""
     explanation: Explanation | None = None
 
 
@@ -168,6 +170,7 @@ class Next(msgspec.Struct, kw_only=True, omit_defaults=True):
     offset: int | None = None
     day: date | None = None
     cursor: str | None = None
+    vectors: int | None = None
 
 
 class Respelled(msgspec.Struct, frozen=True, kw_only=True):

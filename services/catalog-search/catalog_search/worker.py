@@ -9,9 +9,11 @@ from catalog_search.handlers import HANDLERS
 from catalog_search.index import HEARD
 from catalog_search.index.care import Care
 from catalog_search.index.client import connect
-from catalog_search.index.generations import CURRENT, PATIENCE, Generation, ensure
+from catalog_search.index.generations import CURRENT, PATIENCE, Generation, ensure, prefix
 from catalog_search.index.measured import IndexMetrics, Measured
 from catalog_search.index.writer import BATCH, IndexSink
+from catalog_search.meaning.making import Making
+from catalog_search.meaning.store import VectorStore
 from catalog_search.settings import Settings
 from kit import metrics
 from kit.app import make_app
@@ -53,7 +55,11 @@ def create_app(settings: Settings, generation: Generation = CURRENT) -> Litestar
                         )
                     )
                 care = Care(client, bus, alias, registry)
-                async with background(care.run, *(reader.run for reader in readers))(app):
+                store = VectorStore(client, settings.namespace)
+                generations = f"{prefix(settings.namespace)}*"
+                making = Making(client, store, alias, generations, bus, registry)
+                runs = (care.run, making.run, *(reader.run for reader in readers))
+                async with background(*runs)(app):
                     yield
         finally:
             await bus.close()

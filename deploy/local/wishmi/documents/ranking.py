@@ -13,9 +13,11 @@ Made by `make contracts` from `catalog_search/search/ranking.py`: do not edit.
 An entry is found when words of a query stand in it that tell what is looked for. How well they
 stand there gives its text score: in its names and title they count most, then in its summary, its
 body's name, its description; the form as typed above its stem, its stem above a synonym (see "The
-words" below). That score is multiplied by 1 plus what the factors below add, at most {ceiling:g},
-so that the words remain the first reason. What a family wishes (`prefer_*`) moves the order and
-never hides anything. Popularity is left out, because it feeds itself.
+words" below). What an entry means counts beside what it says, in sixteen languages: the nearer to
+the query, the more is added, and what is near enough is found even where it has none of the words,
+which its `note` says. That score is multiplied by 1 plus what the factors below add, at most
+{ceiling:g}, so that the words remain the first reason. What a family wishes (`prefer_*`) moves the
+order and never hides anything. Popularity is left out, because it feeds itself.
 
 `explain=true` gives the formula of each entry with its parts; `without=<name>` asks for the same
 without a factor or a switch.

@@ -5,11 +5,29 @@ import sys
 from contextlib import suppress
 from importlib.metadata import version
 
+import httpx
 import msgspec
 
 from wishmi.console import Talk
 from wishmi.failure import Failure
+from wishmi.stack import Stack
 from wishmi.up.folder import Folder, write
+
+SWIMMING = "游泳"
+"""In Chinese, of which the catalogue has no word: only what it means can find swimming courses."""
+
+LOOK = 0.5
+"""Seconds between two looks."""
+
+LOOKS = 60
+"""The vectors of 390 offers take 5 seconds, and 10 on two busy cores; nobody waits longer than 30
+for what comes by itself."""
+
+
+class Answer(msgspec.Struct):
+    """What is read of a search's answer."""
+
+    total: int
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -28,7 +46,19 @@ async def load(folder: Folder, talk: Talk) -> None:
     talk.say("loading the invented catalogue")
     for arguments in (("import", "catalogue"), ("verify",)):
         await wishmi(*arguments, "--data", str(folder.path))
+    await understood(Stack.find(folder.path).url("catalog_search"))
     write(mark, loaded)
+
+
+async def understood(url: str) -> None:
+    """Wait until the catalogue's meaning is known too; without it words are searched alone."""
+    async with httpx.AsyncClient(base_url=url) as http:
+        for _ in range(LOOKS):
+            with suppress(httpx.HTTPError, msgspec.DecodeError):
+                answer = await http.get("/v1/catalog", params={"q": SWIMMING, "limit": "0"})
+                if msgspec.json.decode(answer.content, type=Answer).total:
+                    return
+            await asyncio.sleep(LOOK)
 
 
 async def wishmi(*arguments: str) -> None:

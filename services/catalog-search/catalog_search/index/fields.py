@@ -6,11 +6,8 @@ from catalog_search.facets import SLOT, STORED
 from catalog_search.index import it
 from contracts.vocabularies import DESCRIPTORS
 
-PROJECTION = 2
+PROJECTION = 3
 """To be raised when documents change their form without the mapping changing (a golden test)."""
-
-ENCODER = ""
-"""Version of the encoder that makes vectors; none yet."""
 
 ELIDED = (
     "l", "un", "all", "dall", "dell", "nell", "sull", "coll", "quell", "quest", "bell", "sant",
@@ -87,6 +84,7 @@ MAPPINGS: dict[str, Any] = {
         "number": {"type": "long"},
         "shuffle": {"type": "integer"},
         "area": {"dynamic": False, "properties": {"name": SPELT}},
+        "meaning": KEYWORD,
     },
 }
 

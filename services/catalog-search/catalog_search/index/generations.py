@@ -14,6 +14,7 @@ from opensearchpy.exceptions import NotFoundError, RequestError
 
 from catalog_search.index import fields
 from catalog_search.index.client import connect, reaching_the_index
+from catalog_search.meaning.texts import ENCODER
 from catalog_search.settings import Settings
 
 PATIENCE = 60.0
@@ -46,7 +47,7 @@ CURRENT = Generation(
     mappings=fields.MAPPINGS,
     settings=fields.SETTINGS,
     projection=fields.PROJECTION,
-    encoder=fields.ENCODER,
+    encoder=ENCODER,
 )
 """The generation of this release."""
 

@@ -15,6 +15,8 @@ from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import ConflictError, NotFoundError
 
 from catalog_search.index.client import reaching_the_index
+from kit.bus import Bus
+from kit.events import Stream
 from kit.problems import Unavailable
 from kit.reader import Moved
 
@@ -39,6 +41,12 @@ class Place(msgspec.Struct, frozen=True):
 
     index: str
     position: int
+
+
+async def last(bus: Bus, stream: Stream) -> int:
+    """The last sequence that a reader can hear; an empty stream has one that nobody sent."""
+    info = await bus.info(stream)
+    return info.last if info.messages else 0
 
 
 def state_id(stream: str) -> str:

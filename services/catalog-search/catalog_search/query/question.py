@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from catalog_search.facets import FACETS, Facet
+from catalog_search.query.band import Band
 from catalog_search.query.wishes import Ages, Reading, Wishes
 from contracts.values import Point
 from kit.problems import Conflict, Fault
@@ -30,7 +31,7 @@ SWITCHES = (
     "time", "season", "need", "language", "recipient", "delivery",
     "places", "signup", "completeness", "freshness", "rating", "managed",
     "rotation", "provider_limit",
-    "meaning",  # of the next step: there is nothing to switch off yet, and asking is no mistake
+    "meaning",
 )  # fmt: skip
 """What `without` can leave out of the ranking; `search.ranking` has a factor for each."""
 
@@ -74,6 +75,10 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None = None
     explain: bool = False
     without: frozenset[str] = frozenset()
+    vectors: int | None = None
+    """Position of the vectors with which its first page was found."""
+    bands: tuple[Band, ...] = ()
+    """Entries that mean what `q` says: put in by `meaning.following`, from `q` alone."""
     facets: tuple[str, ...] = ()
     """Those to count; none named: all."""
     fields: tuple[str, ...] = ()
@@ -123,6 +128,8 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
             offset=0,
             cursor=None,
             day=None,
+            vectors=None,
+            bands=(),
             explain=False,
             facets=(),
             fields=(),

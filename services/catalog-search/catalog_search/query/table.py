@@ -124,6 +124,12 @@ PARAMETERS = (
         description="Giorno del cui ordine si continua la lettura: si prende da `next`.",
     ),
     Parameter(
+        name="vectors",
+        kind=kinds.integer(at_least=0, at_most=2**53 - 1),
+        description="Posizione dei significati con cui si continua la lettura: si prende da "
+        "`next`.",
+    ),
+    Parameter(
         name="explain",
         kind=kinds.boolean(),
         description="Perché ogni voce sta dove sta.",

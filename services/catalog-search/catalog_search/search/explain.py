@@ -1,10 +1,11 @@
 """Say why an entry stands where it stands, from the engine's own explanation of its score."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catalog_search.schemas import Explanation, Part
+from catalog_search.search.meaning import NOTE, WORDS, by_meaning
 from catalog_search.search.ranking import BY_NAME
 from contracts.vocabularies import DESCRIPTORS
 
@@ -12,23 +13,41 @@ NAME = re.compile(r"match filter\(_name: ([\w:]+)\)")
 ROUNDED = 6
 """Decimals: the engine computes with seven figures."""
 
+MEANT = "Parla di ciò che cerchi"
+
 MOVED_DOWN = "Spostato più in basso: molte voci di questo ente."
 
 
-def explanation(tree: dict[str, Any], *, moved_down: bool) -> Explanation:
-    """The parts are the engine's; the value is what the formula makes of them."""
+def explanation(tree: dict[str, Any], matched: Sequence[str], *, moved_down: bool) -> Explanation:
+    """The parts are the engine's; the value is what the formula makes of them. `matched`: names of
+    the clauses that the entry fits, among them its band of meaning."""
     product = scored(tree)
     text, factors = product["details"]
     added = list(parts(factors))
-    worth = Part(factor="text", value=text["value"], sentence="Corrisponde alle parole cercate")
+    grounds = list(found_by(text["value"], matched))
     names = [part.factor for part in added]
+    ground = " + ".join(part.factor for part in grounds)
+    if names and len(grounds) > 1:
+        ground = f"({ground})"
+    worth = sum(part.value for part in grounds)
     return Explanation(
         score=tree["value"],
-        formula=f"text × (1 + {' + '.join(names)})" if names else "text",
-        value=round(worth.value * (1 + sum(part.value for part in added)), ROUNDED),
-        parts=(worth, *added),
+        formula=f"{ground} × (1 + {' + '.join(names)})" if names else ground,
+        value=round(worth * (1 + sum(part.value for part in added)), ROUNDED),
+        parts=(*grounds, *added),
         moved_down=MOVED_DOWN if moved_down else None,
     )
+
+
+def found_by(score: float, matched: Sequence[str]) -> Iterator[Part]:
+    """What the factors multiply: the words' score, and what the meaning adds to it."""
+    near = by_meaning(matched)
+    words = not near or WORDS in matched
+    if words:
+        text = round(score - near, ROUNDED) if near else score
+        yield Part(factor="text", value=text, sentence="Corrisponde alle parole cercate")
+    if near:
+        yield Part(factor="meaning", value=near, sentence=MEANT if words else NOTE)
 
 
 def scored(tree: dict[str, Any]) -> dict[str, Any]:

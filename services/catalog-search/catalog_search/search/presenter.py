@@ -17,6 +17,7 @@ from catalog_search.search.builder import windowed
 from catalog_search.search.explain import explanation
 from catalog_search.search.fairness import WINDOW, settled, spread
 from catalog_search.search.highlight import marked, stems
+from catalog_search.search.meaning import NOTE, WORDS
 from contracts.values import Point
 
 PADDING = "=="
@@ -37,6 +38,8 @@ class Hit(msgspec.Struct):
     fields: Columns
     sort: list[Any]
     explained: dict[str, Any] | None = msgspec.field(default=None, name="_explanation")
+    matched: list[str] = msgspec.field(default=[], name="matched_queries")
+    """Names of clauses; only where some were named."""
 
     @property
     def body(self) -> str:
@@ -123,7 +126,8 @@ def cut(
     if query.sort in STORED_SORTS:
         shown = hits[: query.limit]
         more = len(hits) > len(shown) > 0
-        following = Next(cursor=cursor.write(query, shown[-1].sort)) if more else None
+        last_shown = cursor.write(query, shown[-1].sort) if more else None
+        following = Next(cursor=last_shown, vectors=query.vectors) if more else None
         return [(hit, False) for hit in shown], following
     placed = [(hit, False) for hit in hits]
     if windowed(query):
@@ -133,7 +137,8 @@ def cut(
     if last >= min(total, DEEPEST):
         return placed, None
     relevant = query.sort == "relevance"
-    return placed, Next(offset=last, day=(query.day or today) if relevant else None)
+    day = (query.day or today) if relevant else None
+    return placed, Next(offset=last, day=day, vectors=query.vectors)
 
 
 def item(
@@ -148,7 +153,9 @@ def item(
         marks = {name: marked(text, wanted) for name, text in texts.items() if text}
         found.highlights = {name: text for name, text in marks.items() if text}
     if hit.explained is not None:
-        found.explanation = explanation(hit.explained, moved_down=moved)
+        found.explanation = explanation(hit.explained, hit.matched, moved_down=moved)
+    if query.bands and WORDS not in hit.matched:
+        found.note = f"{NOTE}."
     if query.fields:
         only(found, query.fields)
     return found

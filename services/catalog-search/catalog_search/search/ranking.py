@@ -214,6 +214,12 @@ SWITCHED = (
         why="The form as typed is surer than its stem: danza is not danzante. Without it the "
         "judgements lose 0.002 (nDCG@10).",
     ),
+    Switch(
+        name="meaning",
+        why="Families name a thing in other words, or in another language. Adds up to 27 times the "
+        "square of a cosine to the words' score, and finds what is near in meaning alone. Without "
+        "it the judgements lose 0.02 (nDCG@10), those of the other languages 0.59.",
+    ),
     Switch(name="phrase", why="Words that stand side by side were meant together."),
     Switch(
         name="spelling",

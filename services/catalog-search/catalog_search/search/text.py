@@ -1,6 +1,7 @@
 """Which entries match the words of a query, and how well they do."""
 
 from catalog_search.query import CatalogQuery
+from catalog_search.search.meaning import joined, weighed
 from catalog_search.search.narrowing import Clause, any_of
 from catalog_search.search.wished import meant
 
@@ -37,6 +38,10 @@ SLOP = 2
 
 def matching(query: CatalogQuery) -> list[Clause]:
     """The clause that decides, none without words. Hits and counts must decide alike."""
+    return [joined(one, query) for one in by_words(query)]
+
+
+def by_words(query: CatalogQuery) -> list[Clause]:
     also = [{"constant_score": {"filter": one, "boost": MEANT}} for one in meant(query)]
     if not query.words_wanted:
         return [any_of(also)] if query.wishes.categories else []
@@ -64,9 +69,10 @@ def anywhere(query: CatalogQuery, least: str, *, boost: float, analyzer: str) ->
 
 
 def relevance(query: CatalogQuery) -> Clause:
-    """How well the words fit: a sum of what is found by stem, by form, side by side, by synonym."""
+    """How well the words fit: a sum of what is found by stem, by form, side by side, by synonym,
+    and by what they mean."""
     if not query.words_wanted:
-        return {"bool": {"must": matching(query) or [{"match_all": {}}]}}
+        return {"bool": {"must": by_words(query) or [{"match_all": {}}]}}
     stems = [f"{name}^{weight}" for name, weight in FIELDS.items()]
     should: list[Clause] = [{"combined_fields": {"query": query.words_wanted, "fields": stems}}]
     if "exact" not in query.without:
@@ -81,4 +87,5 @@ def relevance(query: CatalogQuery) -> Clause:
             "boost": PHRASES,
         }
         should.append({"multi_match": phrase})
-    return {"bool": {"must": matching(query) or [{"match_all": {}}], "should": should}}
+    found = [weighed(one, query) for one in by_words(query)] or [{"match_all": {}}]
+    return {"bool": {"must": found, "should": should}}
