@@ -5,29 +5,27 @@ import sys
 from contextlib import suppress
 from importlib.metadata import version
 
-import httpx
 import msgspec
+from opensearchpy import AsyncOpenSearch
 
+from catalog_search.index.client import connect
+from catalog_search.index.generations import PATIENCE, alias
+from catalog_search.meaning.store import VectorStore
 from wishmi.console import Talk
 from wishmi.failure import Failure
-from wishmi.stack import Stack
+from wishmi.services import BY_NAME
+from wishmi.stack import Stack, http
 from wishmi.up.folder import Folder, write
-
-SWIMMING = "游泳"
-"""In Chinese, of which the catalogue has no word: only what it means can find swimming courses."""
 
 LOOK = 0.5
 """Seconds between two looks."""
 
-LOOKS = 60
-"""The vectors of 390 offers take 5 seconds, and 10 on two busy cores; nobody waits longer than 30
-for what comes by itself."""
+LOOKS = 120
+"""The vectors of 390 offers take 5 seconds, and 15 on two busy cores; nobody waits longer than a
+minute for what comes by itself."""
 
-
-class Answer(msgspec.Struct):
-    """What is read of a search's answer."""
-
-    total: int
+MOST = 1_000
+"""Keys of vectors looked at, more than the catalogue has offers."""
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -46,19 +44,33 @@ async def load(folder: Folder, talk: Talk) -> None:
     talk.say("loading the invented catalogue")
     for arguments in (("import", "catalogue"), ("verify",)):
         await wishmi(*arguments, "--data", str(folder.path))
-    await understood(Stack.find(folder.path).url("catalog_search"))
+    await understood(Stack.find(folder.path))
     write(mark, loaded)
 
 
-async def understood(url: str) -> None:
-    """Wait until the catalogue's meaning is known too; without it words are searched alone."""
-    async with httpx.AsyncClient(base_url=url) as http:
+async def understood(stack: Stack) -> None:
+    """Wait until every meaning is known too: until then some entries are searched by words alone,
+    and two answers to one question differ."""
+    settings = stack.settings(BY_NAME["catalog-search"])
+    there = connect(settings.opensearch_url, answer_within=PATIENCE)
+    async with there as client, http(stack.url("catalog_search")) as api:
+        store = VectorStore(client, settings.namespace)
         for _ in range(LOOKS):
-            with suppress(httpx.HTTPError, msgspec.DecodeError):
-                answer = await http.get("/v1/catalog", params={"q": SWIMMING, "limit": "0"})
-                if msgspec.json.decode(answer.content, type=Answer).total:
+            keys = await meant(client, alias(settings.namespace))
+            if keys and not await store.lacking(keys):
+                # asked for a position, the API catches up with it before it answers
+                position = (await store.place()).position
+                asked = {"q": "nuoto", "limit": "0", "vectors": str(position)}
+                if (await api.get("/v1/catalog", params=asked)).is_success:
                     return
             await asyncio.sleep(LOOK)
+
+
+async def meant(client: AsyncOpenSearch, index: str) -> list[str]:
+    """The keys of all vectors that the entries want."""
+    body = {"size": 0, "aggs": {"keys": {"terms": {"field": "meaning", "size": MOST}}}}
+    answer = await client.search(index=index, body=body)
+    return [bucket["key"] for bucket in answer["aggregations"]["keys"]["buckets"]]
 
 
 async def wishmi(*arguments: str) -> None:
