@@ -295,3 +295,13 @@ def test_whatever_is_typed_is_read_and_nothing_is_made_up(typed: str) -> None:
     refused = reading(typed, *(one.id for one in found.understood))
     assert not refused.understood
     assert refused.wanted == typed
+
+
+@pytest.mark.parametrize("q", ["e-sport", "multi sport", "multi-sport", "gioco sport"])
+def test_half_of_a_name_is_no_wish_and_stays_searched(q: str) -> None:
+    assert read(q, NAMES, TODAY).wanted == q
+
+
+def test_an_e_sport_is_no_sport() -> None:
+    assert read("e-sport", NAMES, TODAY).wishes.categories == ()
+    assert read("sport", NAMES, TODAY).wishes.categories == ("sport",)

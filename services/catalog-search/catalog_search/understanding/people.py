@@ -63,7 +63,7 @@ PHRASES = (
     *phrases(
         "category",
         {
-            "sport": "multi sport,multi-sport,e-sport",  # names of activities
+            "sport": "multi sport,multi-sport,gioco sport,gioco-sport",  # names of activities
             "arte": "arte,attività artistica,attività artistiche,arts,艺术,فنون",
             "stem": "scienza,scienze,stem,science,sciences,ciencia,ciencias,科学,علوم",
         },

@@ -65,7 +65,7 @@ def read(typed: str, names: Names, today: date, *, refused: Iterable[str] = ()) 
                 *LEXICON.find(text.words),
             ]
         )
-        if one.meaning.id not in refused
+        if one.meaning.id not in refused and not halved(text, one)
     ]
     understood: dict[str, Understood] = {}
     for one in found:
@@ -84,6 +84,12 @@ def read(typed: str, names: Names, today: date, *, refused: Iterable[str] = ()) 
         wishes=wishes([one.meaning for one in found], today),
         wanted=wanted(text, found),
     )
+
+
+def halved(text: Text, one: Found) -> bool:
+    """Whether a category is only the second half of a word: an e-sport is no sport."""
+    before = text.words[one.first - 1 : one.first]
+    return one.meaning.kind == "category" and before == ["-"]
 
 
 def private(typed: str) -> bool:
