@@ -19,7 +19,7 @@ from catalog_search.index.state import Positions, last
 from catalog_search.meaning.following import Meaning
 from catalog_search.meaning.store import VectorStore
 from catalog_search.settings import Settings
-from catalog_search.spelling import Dictionary, Speller
+from catalog_search.spelling import Speller, dictionary
 from kit import metrics
 from kit.app import make_app
 from kit.bus import Bus
@@ -42,8 +42,8 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
         bus = await Bus.connect(settings.nats_url, settings.namespace)
         try:
             async with connect(settings.opensearch_url, answer_within=within + SLACK) as client:
-                # half a second of work, while those who ask whether it lives must have an answer
-                speller = Speller(await asyncio.to_thread(Dictionary))
+                # in a thread: those who ask meanwhile whether it lives must have an answer
+                speller = Speller(await asyncio.to_thread(dictionary))
                 meaning = Meaning(VectorStore(client, settings.namespace), registry)
                 meanings.append(meaning)
                 app.state.catalog = Catalog(client, index, speller, meaning, answer_within=within)

@@ -5,8 +5,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from catalog_search import spelling
 from catalog_search.query import PARAMETERS, CatalogQuery, checked
 from catalog_search.search import builder
+from catalog_search.spelling import Speller, dictionary
+from catalog_search.understanding import Names, read
 from kit.clock import now, rome
 from kit.parameters import parsed
 from wishmi.bench.engine import Engine
@@ -62,11 +65,16 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 class Question:
     """One question in every way that it is asked."""
 
-    def __init__(self, address: str, index: str, today: date, within: float) -> None:
+    def __init__(
+        self, address: str, index: str, today: date, within: float, speller: Speller
+    ) -> None:
         address = "&".join(filter(None, (address, "without=meaning")))
         query: CatalogQuery = checked(**parsed(TABLE, address.encode()))
+        # as the API reads them; no question names a place
+        query = msgspec.structs.replace(query, reading=read(query.q, Names(), today))
+        more = spelling.question(speller.doubted(query))
         self.path = f"/v1/catalog?{address}"
-        self.body = builder.request(query, index=index, today=today, within=within)
+        self.body = builder.request(query, index=index, today=today, within=within, more=more)
         self.textbook = msgspec.json.encode(textbook(query, today))
         self.api: list[float] = []
         self.raw: list[float] = []
@@ -84,7 +92,9 @@ def search(ground: Ground, entries: int, talk: Talk) -> Search:
     talk.say(f"{len(QUESTIONS)} questions over {entries} entries, {ROUNDS} rounds")
     settings = ground.settings
     today = rome(now()).date()
-    questions = [Question(q, ground.alias, today, settings.answer_within) for q in QUESTIONS]
+    speller = Speller(dictionary())
+    within = settings.answer_within
+    questions = [Question(q, ground.alias, today, within, speller) for q in QUESTIONS]
     there, api = (
         urlsplit(url) for url in (settings.opensearch_url, ground.stack.url("catalog_search"))
     )

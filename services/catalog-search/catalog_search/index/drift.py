@@ -21,9 +21,10 @@ PAGE = 10_000
 PATIENCE = 30.0
 """Seconds for one page; with a cold cache on two busy cores one took 0.4."""
 
-STANDSTILL = 5.0
+STANDSTILL = 15.0
 """Seconds without a step after which we no longer wait for an index that lags: while behind it
-settles every second."""
+settles every second, and once it stood still for more than five, on two busy cores, while the
+worker loaded the encoder of meanings."""
 
 LOOK = 0.2
 """Seconds between two looks at the position; one takes a millisecond."""
