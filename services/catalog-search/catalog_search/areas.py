@@ -1,7 +1,6 @@
 """Where the neighbourhoods are, so that one can search near them by name, typed or chosen."""
 
 import time
-import unicodedata
 from typing import Any
 
 from opensearchpy import AsyncOpenSearch
@@ -9,6 +8,7 @@ from opensearchpy.exceptions import NotFoundError
 
 from catalog_search.facets import NONE
 from catalog_search.index.client import reaching_the_index
+from catalog_search.letters import unaccented
 from catalog_search.understanding import Area, Names
 from contracts.values import Point
 from kit.problems import Fault, Invalid, Unavailable, nearest
@@ -104,5 +104,4 @@ def of_venues(answer: Any) -> list[Area]:
 
 def plain(name: str) -> str:
     """A name in any case, with or without accents."""
-    letters = unicodedata.normalize("NFKD", " ".join(name.casefold().split()))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unaccented(" ".join(name.casefold().split()))

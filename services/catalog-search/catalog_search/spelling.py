@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +13,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from catalog_search.index import it
+from catalog_search.letters import unaccented
 from catalog_search.query import CatalogQuery
 from catalog_search.schemas import AsTyped, Respelled, Spelling
 from catalog_search.search.narrowing import Clause, any_of
@@ -45,8 +45,7 @@ def plain(word: str) -> str:
     """In small letters and without accents."""
     if word.isascii():  # as 430,000 of the 507,000 words of the dictionaries
         return word.lower()
-    letters = unicodedata.normalize("NFKD", word.lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unaccented(word.lower())
 
 
 NEVER = frozenset(plain(word) for word in it.lines("never.txt"))

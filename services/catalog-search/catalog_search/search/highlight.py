@@ -4,9 +4,10 @@ The engine would have to load and analyse a hundred stored texts to mark twenty.
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from html import escape
+
+from catalog_search.letters import unaccented
 
 WORD = re.compile(r"\w+")
 
@@ -24,8 +25,7 @@ def stems(q: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)  # the words of the catalogue: without it, a third of a page's time
 def stem(word: str) -> str:
     """A word without accents and the endings of gender and number."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = unaccented(word.casefold())
     if len(letters) < SHORTEST:
         return word
     return letters.rstrip("aeiou").rstrip("h") or letters

@@ -1,8 +1,9 @@
 """A query cut into words that can be compared: case, accents and scripts' digits apart."""
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
+
+from catalog_search.letters import unaccented
 
 TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:[.,]\d+)?|[^\W\d_\u4e00-\u9fff]+|[-–€:/]")
 """Chinese is written without blanks, so each of its signs counts as a word."""
@@ -17,8 +18,7 @@ def plain(text: str) -> str:
     """A word in any case, with or without accents."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unaccented(text.casefold()).translate(PLAIN)
 
 
 def single(text: str) -> str:
