@@ -64,6 +64,7 @@ class Worker:
             "WISHMI_NATS_URL": settings.nats_url,
             "WISHMI_OPENSEARCH_URL": settings.opensearch_url,
             "WISHMI_NAMESPACE": settings.namespace,
+            "WISHMI_MEANING": "false",  # vectors are another story (component/test_meaning.py)
             "WISHMI_PORT": str(free_ports().nats),
         }
 

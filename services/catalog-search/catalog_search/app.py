@@ -44,12 +44,15 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
             async with connect(settings.opensearch_url, answer_within=within + SLACK) as client:
                 # in a thread: those who ask meanwhile whether it lives must have an answer
                 speller = Speller(await asyncio.to_thread(dictionary))
-                meaning = Meaning(VectorStore(client, settings.namespace), registry)
-                meanings.append(meaning)
+                meaning = None
+                if settings.meaning:
+                    meaning = Meaning(VectorStore(client, settings.namespace), registry)
+                    meanings.append(meaning)
                 app.state.catalog = Catalog(client, index, speller, meaning, answer_within=within)
                 lasts = {stream.name: partial(last, bus, stream) for stream in HEARD}
                 positions.append(Positions(client, index, lasts))
-                async with background(meaning.run, *(one.run for one in positions))(app):
+                runs = [*(one.run for one in meanings), *(one.run for one in positions)]
+                async with background(*runs)(app):
                     yield
         finally:
             for one in meanings:

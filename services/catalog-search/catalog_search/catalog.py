@@ -34,7 +34,7 @@ class Catalog:
         client: AsyncOpenSearch,
         alias: str,
         speller: spelling.Speller,
-        meaning: Meaning,
+        meaning: Meaning | None,
         *,
         answer_within: float,
     ) -> None:
@@ -144,7 +144,7 @@ class Catalog:
             names = await self._areas.names()
             reading = read(query.q, names, today, refused=query.not_understood)
             query = msgspec.structs.replace(query, reading=reading)
-        return await self._meaning.of(query)
+        return await self._meaning.of(query) if self._meaning else query
 
     async def _placed(self, query: CatalogQuery) -> CatalogQuery:
         """With points where names of neighbourhoods stood."""

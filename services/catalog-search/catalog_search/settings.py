@@ -14,3 +14,6 @@ class Settings(Common, frozen=True, kw_only=True):
     """Where the index lives."""
     answer_within: Annotated[float, msgspec.Meta(gt=0, le=60)] = 2.0
     """Seconds the engine may take before we say 503: nobody waits longer for a list."""
+    meaning: bool = True
+    """Whether vectors are made, and searched beside words; without them no process loads the
+    encoder."""

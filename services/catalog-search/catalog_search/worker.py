@@ -54,11 +54,11 @@ def create_app(settings: Settings, generation: Generation = CURRENT) -> Litestar
                             batch=BATCH,
                         )
                     )
-                care = Care(client, bus, alias, registry)
-                store = VectorStore(client, settings.namespace)
-                generations = f"{prefix(settings.namespace)}*"
-                making = Making(client, store, alias, generations, bus, registry)
-                runs = (care.run, making.run, *(reader.run for reader in readers))
+                runs = [Care(client, bus, alias, registry).run, *(one.run for one in readers)]
+                if settings.meaning:
+                    store = VectorStore(client, settings.namespace)
+                    generations = f"{prefix(settings.namespace)}*"
+                    runs.append(Making(client, store, alias, generations, bus, registry).run)
                 async with background(*runs)(app):
                     yield
         finally:

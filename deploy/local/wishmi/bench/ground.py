@@ -49,10 +49,11 @@ class Up:
     start_within = 300.0
     """Seconds: 10 as a rule, and on the first run of all there are 71 MB to fetch."""
 
-    def __init__(self, home: Path, *, demo: bool) -> None:
+    def __init__(self, home: Path, *, demo: bool, meaning: bool) -> None:
         self._log = home / "logs" / f"{self.name}.log"
         self._data = home / "data"
         self._demo = demo
+        self._told = {"WISHMI_MEANING": str(meaning).lower()}
         self._base = free_base()
 
     async def prepare(self) -> None:
@@ -63,7 +64,7 @@ class Up:
         place = ("--data", str(self._data), "--port-base", str(self._base))
         return Command(
             argv=(sys.executable, "-m", "wishmi.cli", "up", *place, *demo),
-            env=dict.fromkeys(ours(), ""),
+            env=dict.fromkeys(ours(), "") | self._told,
             death=signal.SIGTERM,
             grace=20,  # it promises to be down within 15
         )
@@ -132,11 +133,12 @@ def message(fact: Fact) -> bytes:
 
 
 @asynccontextmanager
-async def ground(*, demo: bool = False) -> AsyncIterator[Ground]:
-    """Running as long as the block lasts; nothing of it is left."""
+async def ground(*, demo: bool = False, meaning: bool = False) -> AsyncIterator[Ground]:
+    """Running as long as the block lasts; nothing of it is left. Without `meaning` no vectors are
+    made: a first fill of 100,000 takes minutes of two cores."""
     remove_left_behind()
     home = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{psutil.Process().pid}-"))
-    up = Child(Up(home, demo=demo), home)
+    up = Child(Up(home, demo=demo, meaning=meaning), home)
     try:
         await up.start()
         await up.until_ready()

@@ -52,6 +52,8 @@ async def understood(stack: Stack) -> None:
     """Wait until every meaning is known too: until then some entries are searched by words alone,
     and two answers to one question differ."""
     settings = stack.settings(BY_NAME["catalog-search"])
+    if not settings.meaning:
+        return
     there = connect(settings.opensearch_url, answer_within=PATIENCE)
     async with there as client, http(stack.url("catalog_search")) as api:
         store = VectorStore(client, settings.namespace)
