@@ -130,9 +130,10 @@ def test_a_request_says_what_makes_its_answer_true() -> None:
 @pytest.mark.parametrize(
     ("asked", "extent"),
     [
-        ({}, (0, 40)),
-        ({"offset": 20, "limit": 20}, (0, 60)),
-        ({"offset": 70, "limit": 20}, (0, 100)),
+        ({}, (0, 20)),
+        ({"limit": 5}, (0, 20)),
+        ({"offset": 20, "limit": 20}, (0, 40)),
+        ({"offset": 70, "limit": 20}, (0, 90)),
         ({"offset": 90, "limit": 20}, (0, 110)),
         ({"offset": 100, "limit": 20}, (100, 20)),
         ({"offset": 9_990, "limit": 20}, (9_990, 10)),
@@ -142,7 +143,7 @@ def test_a_request_says_what_makes_its_answer_true() -> None:
         ({"sort": "price", "offset": 9_990, "limit": 20}, (9_990, 10)),
     ],
 )
-def test_a_page_of_the_window_is_fetched_with_all_before_it_and_some_to_spare(
+def test_a_page_of_the_window_is_fetched_with_all_before_it(
     asked: dict[str, Any], extent: tuple[int, int]
 ) -> None:
     body = hits_body(query(**asked), TODAY)
@@ -150,7 +151,7 @@ def test_a_page_of_the_window_is_fetched_with_all_before_it_and_some_to_spare(
     assert (body.get("from", 0), body["size"]) == extent
 
 
-def test_the_window_is_fetched_whole_where_the_spare_ones_are_not_enough() -> None:
+def test_the_window_is_fetched_whole_where_a_page_does_not_settle_the_first_ten() -> None:
     body = hits_body(query(limit=5), TODAY, whole=True)
 
     assert body["size"] == 100

@@ -9,7 +9,7 @@ import msgspec
 from catalog_search.query import DEEPEST, STORED_SORTS, CatalogQuery
 from catalog_search.search import cursor
 from catalog_search.search.counting import counts_body
-from catalog_search.search.fairness import SPARE, WINDOW, rotation
+from catalog_search.search.fairness import FEWEST, WINDOW, rotation
 from catalog_search.search.narrowing import VISIBLE, Clause, choices, coordinates, ranges, unique
 from catalog_search.search.ranking import ranked
 from catalog_search.search.text import matching, relevance
@@ -97,14 +97,13 @@ def order(query: CatalogQuery, today: date) -> list[Any]:
 
 
 def extent(query: CatalogQuery, *, whole: bool) -> tuple[int, int]:
-    """From where, and how many. A page that touches the window takes all that comes before it and
-    some that may move up; one by cursor takes one more than it shows, to know whether there is a
-    next."""
+    """From where, and how many. A page that touches the window takes all that comes before it; one
+    by cursor takes one more than it shows, to know whether there is a next."""
     if not query.limit:
         return 0, 0
     last = min(query.offset + query.limit, DEEPEST)
     if windowed(query):
-        return 0, max(WINDOW if whole else min(last + SPARE, WINDOW), last)
+        return 0, max(WINDOW if whole else min(max(last, FEWEST), WINDOW), last)
     if query.sort in STORED_SORTS:
         last = min(last + 1, DEEPEST)
     return min(query.offset, DEEPEST), max(0, last - query.offset)

@@ -1,14 +1,15 @@
 """Read facets and prices out of the engine's counts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from catalog_search.facets import FACETS, NONE, NOT_STATED, Facet
+from catalog_search.facets import BY_NAME, FACETS, NONE, NOT_STATED, Facet
 from catalog_search.projection import STEPS
 from catalog_search.query import CatalogQuery
 from catalog_search.schemas import FacetCounts, PriceRange, Step, Value
-from catalog_search.search.counting import ALL, ignores_itself, partner_chosen
+from catalog_search.search.counting import ALL, TOKENS, ignores_itself, partner_chosen
 from kit import languages
 from kit.languages import Language
 
@@ -19,6 +20,12 @@ LABELS: dict[Language, dict[str, dict[str, str]]] = {
     "en": {f.name: {term.code: term.en for term in (*f.terms, NOT_STATED)} for f in FACETS},
 }
 IN_ORDER = LABELS["it"]
+LEVELS = [term.code for term in BY_NAME["wellbeing"].terms]
+REACHED = {
+    value: tuple(one for one in LEVELS if one[:-1] == value[:-1] and one <= value)
+    for value in LEVELS
+}
+"""All that a level of wellbeing counts for."""
 SMALL = frozenset({"al", "alla", "alle", "con", "da", "dei", "del", "della", "di", "e", "in"})
 
 
@@ -58,13 +65,17 @@ def buckets(aggregation: Aggregation) -> dict[str, int]:
 
 def by_facet(aggregation: Aggregation | None) -> dict[str, dict[str, int]]:
     """`category=sport` to its facet and value."""
-    found: dict[str, dict[str, int]] = {}
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for bucket in aggregation["buckets"] if aggregation else ():
-        name, _, value = bucket["key"].partition("=")
-        if name not in found:
-            found[name] = {}
+        name, value = parted(bucket["key"])
         found[name][value] = bucket["doc_count"]
     return found
+
+
+@lru_cache(maxsize=TOKENS)
+def parted(token: str) -> tuple[str, str]:
+    name, _, value = token.partition("=")
+    return name, value
 
 
 def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> FacetCounts:
@@ -115,9 +126,8 @@ def cumulated(counts: dict[str, int]) -> dict[str, int]:
     """Count "at least" from the levels themselves: an entry has one level of each descriptor."""
     totals = dict.fromkeys(IN_ORDER["wellbeing"], 0) | {NONE: counts.get(NONE, 0)}
     for own, count in counts.items():
-        name, _, level = own.partition(":")
-        for reached in range(1, int(level or 0) + 1):
-            totals[f"{name}:{reached}"] += count
+        for reached in REACHED.get(own, ()):
+            totals[reached] += count
     return totals
 
 

@@ -31,14 +31,24 @@ def stem(word: str) -> str:
     return letters.rstrip("aeiou").rstrip("h") or letters
 
 
+@lru_cache(maxsize=4_000)  # title and summary of the entries that `presenter.as_shown` keeps
+def places(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where each of its words stands, by their stems: from and to which character."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for word in WORD.finditer(text):
+        found.setdefault(stem(word[0]), []).append(word.span())
+    return found
+
+
 def marked(text: str, wanted: frozenset[str]) -> str | None:
     """HTML with the words in <mark>; None where there is none of them."""
-    if wanted.isdisjoint(map(stem, WORD.findall(text))):
+    there = places(text)
+    spans = sorted(span for word in wanted if word in there for span in there[word])
+    if not spans:
         return None
     parts: list[str] = []
     at = 0
-    for found in WORD.finditer(text):
-        if stem(found[0]) in wanted:
-            parts += (escape(text[at : found.start()]), f"<mark>{escape(found[0])}</mark>")
-            at = found.end()
+    for start, end in spans:
+        parts += (escape(text[at:start]), "<mark>", text[start:end], "</mark>")
+        at = end
     return "".join((*parts, escape(text[at:])))
