@@ -20,6 +20,10 @@ from wishmi.up.addresses import Addresses
 REPOSITORY = Path(__file__).parents[1]
 WISHMI = (sys.executable, "-m", "wishmi.cli")
 
+ANEW = {"Cache-Control": "no-cache"}
+"""Answers made now: a test changes what is searched and asks again within the second for which
+they are kept."""
+
 READY_WITHIN = 120.0
 """Seconds for a start beside other tests on two cores; alone it takes 10 to 15."""
 TRUE_WITHIN = 60.0
@@ -59,7 +63,7 @@ class City:
         self.arguments = arguments
         self.port_base = free_base()
         self.process: asyncio.subprocess.Process | None = None
-        self.http = httpx.AsyncClient(timeout=30, trust_env=False)
+        self.http = httpx.AsyncClient(timeout=30, trust_env=False, headers=ANEW)
         self.printed: list[str] = []
 
     async def start(self) -> None:

@@ -1,6 +1,7 @@
 """A catalogue to search in tests: documents in an index of its own, and the API over it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,12 +12,14 @@ import httpx
 import msgspec
 from litestar import Litestar
 
+from catalog_search.answers import Timer
 from catalog_search.app import create_app
 from catalog_search.handlers import HANDLERS
 from catalog_search.index.client import connect
 from catalog_search.index.generations import CURRENT, prepare
 from catalog_search.settings import Settings
 from kit.events import Fact
+from tests.city import ANEW
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """A Sunday morning."""
@@ -67,22 +70,28 @@ class Site:
 
 
 @asynccontextmanager
-async def an_api(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(settings, clock=lambda: NOW)
+async def an_api(
+    settings: Settings, timer: Timer = time.monotonic
+) -> AsyncIterator[httpx.AsyncClient]:
+    app = create_app(settings, clock=lambda: NOW, timer=timer)
     transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar's own ASGI types
     async with (
         alive(app),
-        httpx.AsyncClient(transport=transport, base_url="http://catalog", timeout=PATIENCE) as http,
+        httpx.AsyncClient(
+            transport=transport, base_url="http://catalog", timeout=PATIENCE, headers=ANEW
+        ) as http,
     ):
         yield http
 
 
 @asynccontextmanager
-async def a_site(settings: Settings, facts: Iterable[Fact] = ()) -> AsyncIterator[Site]:
+async def a_site(
+    settings: Settings, facts: Iterable[Fact] = (), timer: Timer = time.monotonic
+) -> AsyncIterator[Site]:
     await prepare(settings)
     async with (
         connect(settings.opensearch_url, answer_within=PATIENCE) as client,
-        an_api(settings) as http,
+        an_api(settings, timer) as http,
     ):
         site = Site(http, client, settings)
         if facts := tuple(facts):

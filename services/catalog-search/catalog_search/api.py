@@ -6,12 +6,12 @@ from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, Response, get, post
-from litestar.datastructures import State
+from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import UnsetType
 
+from catalog_search.answers import Answers, AnyRequest
 from catalog_search.catalog import Catalog
 from catalog_search.geojson import Map
 from catalog_search.query import (
@@ -28,12 +28,9 @@ from catalog_search.schemas import Entry, Next, Page, Spelling, Suggestions
 from catalog_search.understanding import helplines, private
 from catalog_search.vocabularies import Vocabularies, Words, words
 from contracts.vocabularies import VOCABULARIES
-from kit.clock import Clock, rome
 from kit.openapi import raises
 from kit.parameters import Fields, Query
 from kit.problems import Conflict, NotFound, Unavailable
-
-AnyRequest = Request[object, object, State]
 
 GEOJSON = "application/geo+json"
 
@@ -58,9 +55,11 @@ class CatalogController(Controller):
         request: AnyRequest,
         asked: NamedDependency[CatalogQuery],
         catalog: NamedDependency[Catalog],
-        now: NamedDependency[Clock],
+        answers: NamedDependency[Answers],
     ) -> Response[Page]:
-        page = await catalog.search(asked, rome(now()).date())
+        if known := answers.known(request):
+            return Response(known)
+        page = await catalog.search(asked)
         if isinstance(page.next, Next):
             following = msgspec.to_builtins(page.next)
             page.next = address(request, following)
@@ -68,7 +67,10 @@ class CatalogController(Controller):
             one.url = address(request, {}, drop=one.parameter)
         if page.spelling:
             page.spelling.as_typed = address(request, {"exact": "true"})
-        return answer(page, asked)
+        told = answer(page, asked)
+        if told.headers != PRIVATE:
+            answers.keep(request, page)
+        return told
 
     @post(
         "/search",
@@ -82,9 +84,8 @@ class CatalogController(Controller):
         self,
         asked: NamedDependency[CatalogQuery],
         catalog: NamedDependency[Catalog],
-        now: NamedDependency[Clock],
     ) -> Response[Page]:
-        return answer(await catalog.search(asked, rome(now()).date()), asked)
+        return answer(await catalog.search(asked), asked)
 
     @get(
         "/map",
@@ -99,9 +100,8 @@ class CatalogController(Controller):
         request: AnyRequest,
         asked: NamedDependency[MapQuery],
         catalog: NamedDependency[Catalog],
-        now: NamedDependency[Clock],
     ) -> Response[Map]:
-        drawn = await catalog.drawn(asked, rome(now()).date())
+        drawn = await catalog.drawn(asked)
         if drawn.spelling:
             drawn.spelling.as_typed = address(request, {"exact": "true"})
         return on_map(drawn, asked)
@@ -119,9 +119,8 @@ class CatalogController(Controller):
         self,
         asked: NamedDependency[MapQuery],
         catalog: NamedDependency[Catalog],
-        now: NamedDependency[Clock],
     ) -> Response[Map]:
-        return on_map(await catalog.drawn(asked, rome(now()).date()), asked)
+        return on_map(await catalog.drawn(asked), asked)
 
     @get(
         "/suggest",
@@ -134,9 +133,8 @@ class CatalogController(Controller):
         self,
         asked: NamedDependency[str],
         catalog: NamedDependency[Catalog],
-        now: NamedDependency[Clock],
     ) -> Suggestions:
-        return await catalog.suggest(asked, rome(now()).date())
+        return await catalog.suggest(asked)
 
     @get(
         "/{entry_id:uuid}",
@@ -148,9 +146,8 @@ class CatalogController(Controller):
         self,
         entry_id: FromPath[UUID],
         catalog: NamedDependency[Catalog],
-        now: NamedDependency[Clock],
     ) -> Entry:
-        return await catalog.entry(entry_id, rome(now()).date())
+        return await catalog.entry(entry_id)
 
 
 class VocabularyController(Controller):

@@ -1,6 +1,7 @@
 """Build the API process: the one place that says what is made of what."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -9,6 +10,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from catalog_search.answers import Answers, Timer
 from catalog_search.api import CatalogController, VocabularyController
 from catalog_search.catalog import Catalog
 from catalog_search.english import ENGLISH
@@ -30,9 +32,10 @@ SLACK = 0.5
 """Seconds that the engine has to say that it gave up, before we stop listening."""
 
 
-def create_app(settings: Settings, clock: Clock = now) -> Litestar:
+def create_app(settings: Settings, clock: Clock = now, timer: Timer = time.monotonic) -> Litestar:
     positions: list[Positions] = []
     meanings: list[Meaning] = []
+    answers = Answers(timer)
     registry = metrics.registry()
 
     @asynccontextmanager
@@ -48,7 +51,9 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
                 if settings.meaning:
                     meaning = Meaning(VectorStore(client, settings.namespace), registry)
                     meanings.append(meaning)
-                app.state.catalog = Catalog(client, index, speller, meaning, answer_within=within)
+                app.state.catalog = Catalog(
+                    client, index, speller, meaning, clock=clock, answer_within=within
+                )
                 lasts = {stream.name: partial(last, bus, stream) for stream in HEARD}
                 positions.append(Positions(client, index, lasts))
                 runs = [*(one.run for one in meanings), *(one.run for one in positions)]
@@ -75,7 +80,7 @@ def create_app(settings: Settings, clock: Clock = now) -> Litestar:
         settings=settings,
         dependencies={
             "catalog": Provide(catalog, sync_to_thread=False),
-            "now": Provide(lambda: clock, sync_to_thread=False),
+            "answers": Provide(lambda: answers, sync_to_thread=False),
         },
         lifespan=(lifespan,),
         checks={"index": ready, "meaning": understanding},

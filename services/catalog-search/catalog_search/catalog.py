@@ -19,6 +19,7 @@ from catalog_search.schemas import Entry, Page, Suggestions
 from catalog_search.search import builder, mapping, presenter, relaxing
 from catalog_search.search.narrowing import Clause
 from catalog_search.understanding import read
+from kit.clock import Clock, rome
 from kit.problems import NotFound, Unavailable
 
 OK, MISSING = 200, 404
@@ -36,17 +37,20 @@ class Catalog:
         speller: spelling.Speller,
         meaning: Meaning | None,
         *,
+        clock: Clock,
         answer_within: float,
     ) -> None:
         self._client = client
         self._alias = alias
         self._meaning = meaning
+        self._clock = clock
         self._within = answer_within
         self._areas = Areas(client, alias)
         self._speller = speller
 
-    async def search(self, query: CatalogQuery, today: date) -> Page:
+    async def search(self, query: CatalogQuery) -> Page:
         """One page with its counts, all of it true, or `Unavailable`."""
+        today = self._today()
         query = await self._understood(await self._placed(query), today)
         doubted = self._speller.doubted(query)
         answer = await self._asked(query, today, more=spelling.question(doubted))
@@ -88,8 +92,9 @@ class Catalog:
             complete(part)
         return answer
 
-    async def drawn(self, query: MapQuery, today: date) -> Map:
+    async def drawn(self, query: MapQuery) -> Map:
         """What the same search finds within a box, for a map."""
+        today = self._today()
         asked = await self._understood(await self._placed(query.asked), today)
         query = msgspec.structs.replace(query, asked=asked)
         doubted = self._speller.doubted(query.asked)
@@ -107,18 +112,19 @@ class Catalog:
         parts = [*mapping.question(query), *more]
         return await self._told(self._parts(parts, preference=query.asked.fingerprint))
 
-    async def suggest(self, typed: str, today: date) -> Suggestions:
+    async def suggest(self, typed: str) -> Suggestions:
         """What the words may become, from what can be found."""
         begun = suggest.begun(typed)
         if not begun:
             return Suggestions()
+        today = self._today()
         body = self._parts(suggest.question(begun, today), preference="suggest")
         return suggest.suggestions(begun, await self._told(body), today)
 
     def _parts(self, asked: Sequence[Clause], *, preference: str) -> bytes:
         return builder.parts(asked, index=self._alias, within=self._within, preference=preference)
 
-    async def entry(self, identity: UUID, today: date) -> Entry:
+    async def entry(self, identity: UUID) -> Entry:
         """One entry, whole."""
         with reaching_the_index():
             try:
@@ -135,8 +141,11 @@ class Catalog:
         if not source["visible"]:
             raise NotFound("Nel catalogo non c'è una voce con questo identificativo.")
         entry = msgspec.convert(source["entry"], Entry)
-        entry.next_dates = domain.next_dates(entry.schedule, entry.period, today)
+        entry.next_dates = domain.next_dates(entry.schedule, entry.period, self._today())
         return entry
+
+    def _today(self) -> date:
+        return rome(self._clock()).date()
 
     async def _understood(self, query: CatalogQuery, today: date) -> CatalogQuery:
         """With what the words say besides what is looked for, and with what they mean."""

@@ -5,7 +5,11 @@ from http.client import HTTPConnection
 from types import TracebackType
 from urllib.parse import SplitResult
 
-NDJSON = {"Content-Type": "application/x-ndjson", "Accept": "application/json"}
+HEADERS = {
+    "Content-Type": "application/x-ndjson",
+    "Accept": "application/json",
+    "Cache-Control": "no-cache",  # our API makes its answer anew
+}
 
 PATIENCE = 120.0
 """Seconds: a bulk that waits for a merge on a busy disk took 8."""
@@ -19,7 +23,7 @@ class Engine:
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> bytes:
         """The answer's body; an answer that is none of 200 ends the measure."""
-        self._connection.request(method, path, body=body, headers=NDJSON)
+        self._connection.request(method, path, body=body, headers=HEADERS)
         answer = self._connection.getresponse()
         told = answer.read()
         if answer.status != 200:
