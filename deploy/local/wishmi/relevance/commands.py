@@ -81,7 +81,7 @@ async def address(data: Path, *, demo: bool) -> AsyncIterator[str]:
         yield Stack.find(data).url("catalog_search")
         return
     try:
-        async with ground(demo=True) as made:
+        async with ground(demo=True, meaning=True) as made:
             yield made.stack.url("catalog_search")
     except Died as error:
         raise Failure(str(error)) from error
