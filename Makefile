@@ -58,6 +58,8 @@ baseline: $(INSTALLED) ## Hold from now on what the judged queries give
 
 bench: $(INSTALLED) ## Measure search and index against the bare engine, as JSON
 	@$(BIN)/wishmi bench search
+	$(BIN)/wishmi bench day
+	$(BIN)/wishmi bench meaning --entries 10000
 	$(BIN)/wishmi bench suggest
 	$(BIN)/wishmi bench index
 

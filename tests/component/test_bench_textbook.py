@@ -15,7 +15,8 @@ from kit.clock import rome
 from kit.parameters import parsed
 from tests.catalogue import example_offers
 from tests.searching import NOW, PATIENCE, Site, a_site, values
-from wishmi.bench.search import QUESTIONS, TABLE
+from wishmi.bench.log import NARROWED
+from wishmi.bench.search import TABLE
 from wishmi.bench.textbook import textbook
 
 
@@ -38,7 +39,7 @@ async def site(settings: Settings) -> AsyncIterator[Site]:
 
 async def test_the_textbook_finds_and_counts_what_we_do(site: Site, settings: Settings) -> None:
     async with connect(settings.opensearch_url, answer_within=PATIENCE) as client:
-        for question in QUESTIONS:
+        for question in NARROWED:
             ours = (await site.http.get(f"/v1/catalog?{question}")).json()
             query = checked(**parsed(TABLE, question.encode()))
             body = msgspec.to_builtins(textbook(query, rome(NOW).date()))

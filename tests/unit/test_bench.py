@@ -1,16 +1,22 @@
 """What `wishmi bench` measures with: an invented catalogue, and the arithmetic."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import msgspec
 import pytest
 from click.testing import CliRunner
 
+from catalog_search.query import checked
+from kit.parameters import parsed
 from tests.city import REPOSITORY
 from wishmi.bench.commands import command
+from wishmi.bench.day import SEARCHES, by_zipf
 from wishmi.bench.figures import ratio, times
+from wishmi.bench.log import NARROWED, QUESTIONS, log
 from wishmi.bench.sample import Missing, Sampler
+from wishmi.bench.search import TABLE
 
 CATALOGUE = REPOSITORY / "examples" / "catalogue"
 
@@ -59,6 +65,31 @@ def test_without_the_titles_the_command_says_what_to_do(tmp_path: Path) -> None:
 
     assert said.exit_code == 1
     assert "open.toronto.ca" in said.output
+
+
+def test_a_log_asks_different_questions_that_the_api_takes(titles: Path) -> None:
+    words = ["nuoto bimba 6 anni", "mio figlio non dorme"]
+
+    asked = log(Sampler(CATALOGUE, titles), words)
+
+    assert asked == log(Sampler(CATALOGUE, titles), words)
+    assert len(set(asked)) == QUESTIONS
+    queries = [checked(**parsed(TABLE, one.encode())) for one in asked]
+    assert {"", *words} <= {query.q for query in queries}
+    assert {len(query.chosen) for query in queries} >= {0, 1, 2, 3}
+
+
+def test_a_log_may_be_short(titles: Path) -> None:
+    assert log(Sampler(CATALOGUE, titles), ["nuoto"], count=10) == list(NARROWED)
+
+
+def test_a_few_questions_make_most_of_a_day() -> None:
+    day = Counter(by_zipf(range(500)))
+
+    (_, first), (_, second) = day.most_common(2)
+    assert day.total() == SEARCHES
+    assert first / SEARCHES == pytest.approx(0.147, abs=0.02)  # 1 over the 500th harmonic number
+    assert first / second == pytest.approx(2, abs=0.5)
 
 
 def test_times_are_told_in_milliseconds() -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +14,23 @@ from rich.console import Console
 
 from catalog_search.index import drift
 from kit import settings as kit_settings
+from wishmi.bench.day import day
 from wishmi.bench.ground import Ground, ground
 from wishmi.bench.lag import lag
+from wishmi.bench.log import NARROWED, QUESTIONS, log
+from wishmi.bench.meaning import meaning
 from wishmi.bench.rebuild import rebuild
 from wishmi.bench.sample import Missing, Sampler
-from wishmi.bench.search import search
+from wishmi.bench.search import questions_of, search
 from wishmi.bench.suggest import suggest
 from wishmi.console import Talk
 from wishmi.embedded.child import Died
 from wishmi.failure import Failure
 from wishmi.imports.commands import CATALOGUE, REPOSITORY
+from wishmi.relevance import judgements
 from wishmi.settings import Settings, environ
+
+JUDGED = REPOSITORY / "tests" / "relevance" / "dev.csv"
 
 SIZES = (10_000, 100_000)
 """As in architecture.md, "Numbers to hold"."""
@@ -54,18 +62,54 @@ def options(function: Callable[..., None]) -> Callable[..., None]:
     )(function)
 
 
+judged_option = click.option(
+    "--judged",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=JUDGED,
+    show_default=True,
+    help="Judged queries, whose words are among those that are asked.",
+)
+
+
 @command.command("search")
 @options
-def search_command(titles: Path | None, entries: tuple[int, ...]) -> None:
+@judged_option
+@click.option(
+    "--questions",
+    type=click.IntRange(min=len(NARROWED)),
+    default=QUESTIONS,
+    show_default=True,
+    help="How many different ones to ask.",
+)
+def search_command(
+    titles: Path | None, entries: tuple[int, ...], judged: Path, questions: int
+) -> None:
     """What a search costs over its own body sent raw, and that body over a textbook's."""
-    run(titles, entries, searched, demo=False)
+    run(titles, entries, partial(searched, words_of(judged), questions))
+
+
+@command.command("day")
+@options
+@judged_option
+def day_command(titles: Path | None, entries: tuple[int, ...], judged: Path) -> None:
+    """A day's traffic by Zipf's law while entries change, against the textbook's body sent raw."""
+    asked = words_of(judged)
+    run(titles, entries, partial(traffic, asked))
+
+
+@command.command("meaning")
+@options
+@judged_option
+def meaning_command(titles: Path | None, entries: tuple[int, ...], judged: Path) -> None:
+    """What the search by meaning adds; the first fill of 10,000 vectors takes some minutes."""
+    run(titles, entries, partial(meant, words_of(judged)), meaning=True)
 
 
 @command.command("suggest")
 @options
 def suggest_command(titles: Path | None, entries: tuple[int, ...]) -> None:
     """How long a suggestion takes while somebody types."""
-    run(titles, entries, suggested, demo=False)
+    run(titles, entries, suggested)
 
 
 @command.command("index")
@@ -75,25 +119,42 @@ def index_command(titles: Path | None, entries: tuple[int, ...]) -> None:
     run(titles, entries, indexed, demo=True)
 
 
-def run(titles: Path | None, entries: tuple[int, ...], measure: Any, *, demo: bool) -> None:
+def words_of(judged: Path) -> list[str]:
+    """The words of the judged queries."""
+    return [query.words for query in judgements.read(judged)]
+
+
+def run(
+    titles: Path | None,
+    entries: tuple[int, ...],
+    measure: Any,
+    *,
+    demo: bool = False,
+    meaning: bool = False,
+) -> None:
     talk = Talk(Console(stderr=True, highlight=False, soft_wrap=True))
     shared = kit_settings.read(Settings, "wishmi", environ()).shared
     catalogue = CATALOGUE if CATALOGUE.is_dir() else REPOSITORY / CATALOGUE
     try:
         sampler = Sampler(catalogue, titles or shared / "data" / "scale" / "drop-in.csv")
-        figures = asyncio.run(measured(sampler, sorted(entries), measure, talk, demo=demo))
+        begun = ground(demo=demo, meaning=meaning)
+        figures = asyncio.run(measured(begun, sampler, sorted(entries), measure, talk))
     except (Missing, Died) as error:
         raise Failure(str(error)) from error
     click.echo(msgspec.json.format(msgspec.json.encode(figures)).decode())
 
 
 async def measured(
-    sampler: Sampler, entries: list[int], measure: Any, talk: Talk, *, demo: bool
+    begun: AbstractAsyncContextManager[Ground],
+    sampler: Sampler,
+    entries: list[int],
+    measure: Any,
+    talk: Talk,
 ) -> list[Any]:
     """One figure for each size; the index only grows."""
     talk.say("starting a system to measure")
     figures, there = [], 0
-    async with ground(demo=demo) as made:
+    async with begun as made:
         for size in entries:
             with talk.bar("Telling entries") as progress:
                 new = size - there
@@ -103,8 +164,24 @@ async def measured(
     return figures
 
 
-async def searched(made: Ground, _: Sampler, size: int, talk: Talk) -> Any:
-    return await asyncio.to_thread(search, made, size, talk)
+async def searched(
+    words: list[str], count: int, made: Ground, sampler: Sampler, size: int, talk: Talk
+) -> Any:
+    questions = await questions_of(made, log(sampler, words, count))
+    return await asyncio.to_thread(search, made, questions, size, talk)
+
+
+async def traffic(words: list[str], made: Ground, sampler: Sampler, size: int, talk: Talk) -> Any:
+    questions = await questions_of(made, log(sampler, words))
+    return await day(made, sampler, questions, size, talk)
+
+
+async def meant(words: list[str], made: Ground, sampler: Sampler, size: int, talk: Talk) -> Any:
+    talk.say("making vectors")
+    began = time.perf_counter()
+    await made.understood(size)
+    talk.say(f"after {time.perf_counter() - began:.0f} s")
+    return await asyncio.to_thread(meaning, made, log(sampler, words), size, talk)
 
 
 async def suggested(made: Ground, _: Sampler, size: int, talk: Talk) -> Any:

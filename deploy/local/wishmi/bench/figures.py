@@ -15,6 +15,16 @@ class Times(msgspec.Struct, frozen=True):
     count: int
 
 
+class Cost(msgspec.Struct, frozen=True, kw_only=True):
+    """What many searches cost, asked one after the other."""
+
+    per_second: float
+    engine_ms: float
+    """Processor time of the engine for each."""
+    api_ms: float
+    """Processor time of our API for each."""
+
+
 def times(seconds: Sequence[float]) -> Times:
     """Of at least two."""
     hundredths = quantiles(seconds, n=100, method="inclusive")

@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from opensearchpy import AsyncOpenSearch
 from catalog_search.index import state
 from catalog_search.index.client import connect
 from catalog_search.index.generations import PATIENCE, alias
+from catalog_search.meaning.store import VectorStore
 from catalog_search.settings import Settings
 from contracts.streams import PROVIDERS
 from kit.bus import Bus, Numbered
@@ -29,7 +30,7 @@ from wishmi.embedded.child import Child, Command
 from wishmi.embedded.ports import taken
 from wishmi.services import BY_NAME
 from wishmi.settings import environ
-from wishmi.stack import Stack
+from wishmi.stack import Stack, http
 from wishmi.up.addresses import Addresses
 
 PREFIX = "wishmi-bench-"
@@ -89,8 +90,12 @@ def free_base() -> int:
 class Ground:
     """The system that is measured."""
 
-    def __init__(self, stack: Stack, client: AsyncOpenSearch, bus: Bus) -> None:
+    def __init__(
+        self, stack: Stack, client: AsyncOpenSearch, bus: Bus, processes: Mapping[str, int]
+    ) -> None:
         self.stack = stack
+        self.engine = psutil.Process(processes["opensearch"])
+        self.api = psutil.Process(processes["catalog-search-api"])
         self.client = client
         self.bus = bus
         self.settings: Settings = stack.settings(BY_NAME["catalog-search"])
@@ -100,12 +105,30 @@ class Ground:
         """Tell facts that nobody has told before, and wait until all can be found."""
         told, facts = 0, iter(facts)
         while batch := list(islice(facts, BATCH)):
-            await self.bus.publish_all(
-                [Numbered(fact.subject, message(fact), expected=0) for fact in batch]
-            )
+            await self.publish(batch)
             told += len(batch)
             progress(told, count)
         await self.settled()
+
+    async def publish(self, facts: Iterable[Fact]) -> None:
+        """Tell facts that nobody has told before."""
+        await self.bus.publish_all(
+            [Numbered(fact.subject, message(fact), expected=0) for fact in facts]
+        )
+
+    async def understood(self, entries: int) -> None:
+        """Wait until the vectors of so many entries are made, and the API has them."""
+        store = VectorStore(self.client, self.settings.namespace)
+        async with http(self.stack.url("catalog_search")) as api:
+            while True:
+                place = await store.place()
+                # asked for a position, the API catches up with it before it answers
+                asked = {"q": "nuoto", "limit": "0", "vectors": str(place.position)}
+                if place.count >= entries:
+                    answer = await api.get("/v1/catalog", params=asked)
+                    if answer.is_success:
+                        return
+                await asyncio.sleep(LOOK)
 
     async def settled(self) -> None:
         """Wait until the index has all that was told."""
@@ -161,10 +184,11 @@ def remove_left_behind() -> None:
 async def opened(data: Path) -> AsyncIterator[Ground]:
     endpoints = msgspec.json.decode((data / "endpoints.json").read_bytes(), type=dict[str, str])
     kept = {name: value for name, value in environ().items() if name not in ours()}
+    processes = msgspec.json.decode((data / "processes.json").read_bytes(), type=dict[str, int])
     stack = Stack(endpoints, kept)
     bus = await Bus.connect(stack.url("nats"))
     try:
         async with connect(stack.url("opensearch"), answer_within=PATIENCE) as client:
-            yield Ground(stack, client, bus)
+            yield Ground(stack, client, bus, processes)
     finally:
         await bus.close()

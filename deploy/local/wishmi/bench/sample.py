@@ -57,15 +57,21 @@ class Sampler:
                     " Offering): name the file with --titles, or put it at"
                     " $WISHMI_SHARED/data/scale/drop-in.csv."
                 )
-        self._rows = [msgspec.json.decode(line) for line in lines(catalogue / "offers.jsonl")]
+        self.rows: list[Row] = [
+            msgspec.json.decode(line) for line in lines(catalogue / "offers.jsonl")
+        ]
         providers = [msgspec.json.decode(line) for line in lines(catalogue / "providers.jsonl")]
         self._providers: dict[str, Row] = {provider["id"]: provider for provider in providers}
         with titles.open(encoding="utf-8-sig", newline="") as file:
-            self._titles = sorted({title(row) for row in csv.DictReader(file)})
+            self.titles = sorted({title(row) for row in csv.DictReader(file)})
+        self.places = sorted(
+            {row["place"]["nil"].title() for row in self.rows if (row["place"] or {}).get("nil")}
+        )
+        """Names of neighbourhoods, as people write them."""
         self._sentences = sorted(
             {
                 sentence.strip(" .")
-                for row in self._rows
+                for row in self.rows
                 for sentence in row["description"].split(". ")
             }
         )
@@ -77,9 +83,9 @@ class Sampler:
         draw = Random(f"{SEED}-{number}")  # noqa: S311 - a sample, not a secret
         row: Row = {}
         for group in GROUPS:
-            drawn = draw.choice(self._rows)
+            drawn = draw.choice(self.rows)
             row |= {field: drawn[field] for field in group}
-        words = draw.choice(self._rows)
+        words = draw.choice(self.rows)
         provider = self._providers[row["provider"]]
         return OfferPublished(
             id=uuid5(NAMESPACE, f"bench/{number}"),
@@ -93,7 +99,7 @@ class Sampler:
             card=msgspec.convert(
                 card(row, provider)
                 | {
-                    "title": f"{draw.choice(self._titles)} {number}",
+                    "title": f"{draw.choice(self.titles)} {number}",
                     "summary": f"{words['title']}: {draw.choice(self._sentences)}"[:500],
                     "description": ". ".join(draw.sample(self._sentences, SENTENCES)) + ".",
                     "activities": codes(words["activities"]),

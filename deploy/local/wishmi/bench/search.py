@@ -1,11 +1,14 @@
 """What our search costs over the bare engine, and what our way of asking saves it."""
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
 import msgspec
+import psutil
 
 from catalog_search import spelling
+from catalog_search.areas import Areas
 from catalog_search.query import PARAMETERS, CatalogQuery, checked
 from catalog_search.search import builder
 from catalog_search.spelling import Speller, dictionary
@@ -13,32 +16,17 @@ from catalog_search.understanding import Names, read
 from kit.clock import now, rome
 from kit.parameters import parsed
 from wishmi.bench.engine import Engine
-from wishmi.bench.figures import Times, ratio, times
+from wishmi.bench.figures import Cost, Times, ratio, times
 from wishmi.bench.ground import Ground
 from wishmi.bench.textbook import facets, textbook
 from wishmi.console import Talk
 
-ROUNDS = 40
-"""Of every question, each asked in every way, one way after the other."""
+ROUNDS = 2
+"""Of every question, each asked in every way, one way after the other: 500 of them make 1,000 pairs
+in some four minutes at 100,000 entries."""
 
-WARM = 5
-"""Rounds before, that the engine has compiled and loaded what it will use."""
-
-QUESTIONS = (
-    "",
-    "q=nuoto",
-    "q=swim",
-    "q=corso+di+musica",
-    "q=basket&category=sport",
-    "q=skate&municipio=3&municipio=4",
-    "category=arte&weekday=sat&weekday=sun",
-    "q=aiuto+compiti&age=8&free=true",
-    "price_band=free&price_band=under_10&municipio=7",
-    "q=family+swim&near=45.48,9.22&radius=3000",
-    "q=teatro&wellbeing=relationships:3&language=it&voucher=true",
-    "need=disability&accessibility=wheelchair&prefer_municipio=2",
-)
-"""From none to four choices, as families narrow; words that many, some and few entries have."""
+SLOWEST = 10
+"""Questions that are told one by one."""
 
 TABLE = {parameter.name: parameter for parameter in PARAMETERS}
 
@@ -47,34 +35,51 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     """Times in milliseconds, over all questions."""
 
     entries: int
+    questions: int
     facets: int
     api: Times
+    """Every answer made anew (`Cache-Control: no-cache`), `without=meaning`."""
     raw: Times
     """The very same body, sent straight to the engine."""
-    overhead_p50: float
-    """The middle of the differences, pair by pair."""
+    overhead: Times
+    """The differences, pair by pair."""
     textbook: Times
     textbook_ratio: float
     """Our body over the textbook's, with what the engine keeps of earlier answers."""
     textbook_ratio_cold: float
     """The same where the engine may keep nothing of earlier answers."""
-    questions: dict[str, list[float]]
-    """For each: p50 of API, raw, textbook, raw cold, textbook cold."""
+    costs: dict[str, Cost]
+    """Of each way, asked for itself, one question after the other."""
+    slowest: dict[str, list[float]]
+    """The slowest by our API: p50 of API, raw, textbook, raw cold, textbook cold."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What the API knows when it reads words."""
+
+    speller: Speller
+    names: Names
+    today: date
 
 
 class Question:
     """One question in every way that it is asked."""
 
-    def __init__(
-        self, address: str, index: str, today: date, within: float, speller: Speller
-    ) -> None:
+    def __init__(self, address: str, ground: Ground, reading: Reading) -> None:
         address = "&".join(filter(None, (address, "without=meaning")))
         query: CatalogQuery = checked(**parsed(TABLE, address.encode()))
-        # as the API reads them; no question names a place
-        query = msgspec.structs.replace(query, reading=read(query.q, Names(), today))
-        more = spelling.question(speller.doubted(query))
+        today = reading.today
+        if query.q:
+            understood = read(query.q, reading.names, today)
+            query = msgspec.structs.replace(query, reading=understood)
         self.path = f"/v1/catalog?{address}"
-        self.body = builder.request(query, index=index, today=today, within=within, more=more)
+        self.body = builder.request(
+            query,
+            index=ground.alias,
+            today=today,
+            within=ground.settings.answer_within,
+            more=spelling.question(reading.speller.doubted(query)),
+        )
         self.textbook = msgspec.json.encode(textbook(query, today))
         self.api: list[float] = []
         self.raw: list[float] = []
@@ -87,66 +92,108 @@ class Question:
         return [times(way).p50 for way in ways]
 
 
-def search(ground: Ground, entries: int, talk: Talk) -> Search:
+class Asking:
+    """The engine and our API, one question at a time."""
+
+    def __init__(self, engine: Engine, api: Engine, index: str) -> None:
+        self._engine = engine
+        self._api = api
+        self._index = index
+
+    def api(self, question: Question) -> float:
+        return self._api.timed("GET", question.path)
+
+    def raw(self, question: Question) -> float:
+        return self._engine.timed("POST", "/_msearch", question.body)
+
+    def plain(self, question: Question) -> float:
+        return self._engine.timed("POST", f"/{self._index}/_search", question.textbook)
+
+    def forget(self) -> None:
+        """Let the engine keep nothing of earlier answers."""
+        self._engine.ask("POST", f"/{self._index}/_cache/clear?request=true")
+
+    def once(self, question: Question, *, api_first: bool) -> None:
+        """In every way, beside each other."""
+        if api_first:
+            question.api.append(self.api(question))
+        question.raw.append(self.raw(question))
+        if not api_first:
+            question.api.append(self.api(question))
+        question.plain.append(self.plain(question))
+        self.forget()
+        question.raw_cold.append(self.raw(question))
+        self.forget()
+        question.plain_cold.append(self.plain(question))
+        self.raw(question)  # keep again what a busy catalogue would have kept
+
+
+async def questions_of(ground: Ground, asked: list[str]) -> list[Question]:
+    """As the API reads them: neighbourhoods are those of the entries, for no map is loaded."""
+    names = await Areas(ground.client, ground.alias).names()
+    reading = Reading(Speller(dictionary()), names, rome(now()).date())
+    return [Question(one, ground, reading) for one in asked]
+
+
+def search(ground: Ground, questions: list[Question], entries: int, talk: Talk) -> Search:
     """Blocks: nothing else of this process must run meanwhile."""
-    talk.say(f"{len(QUESTIONS)} questions over {entries} entries, {ROUNDS} rounds")
-    settings = ground.settings
-    today = rome(now()).date()
-    speller = Speller(dictionary())
-    within = settings.answer_within
-    questions = [Question(q, ground.alias, today, within, speller) for q in QUESTIONS]
-    there, api = (
-        urlsplit(url) for url in (settings.opensearch_url, ground.stack.url("catalog_search"))
+    there, ours = (
+        urlsplit(url)
+        for url in (ground.settings.opensearch_url, ground.stack.url("catalog_search"))
     )
-    with Engine(there) as engine, Engine(api) as ours:
-        for turn in range(-WARM, ROUNDS):
-            for question in questions:
-                ask(question, ours, engine, ground.alias, api_first=turn % 2 == 0)
-            if turn == -1:
-                for question in questions:
-                    forget(question)
-    return summed(questions, entries)
+    with Engine(there) as engine, Engine(ours) as api:
+        asking = Asking(engine, api, ground.alias)
+        with talk.bar(f"{len(questions)} questions over {entries} entries") as progress:
+            done, steps = 0, (ROUNDS + 1) * len(questions)
+            for turn in range(-1, ROUNDS):
+                for place, question in enumerate(questions):
+                    if turn < 0:  # that the engine has compiled and loaded what it will use
+                        asking.raw(question), asking.api(question), asking.plain(question)
+                    else:
+                        asking.once(question, api_first=(turn + place) % 2 == 0)
+                    done += 1
+                    progress(done, steps)
+        costs = {
+            name: cost(ground, way, questions)
+            for name, way in (("api", asking.api), ("raw", asking.raw), ("textbook", asking.plain))
+        }
+    return summed(questions, entries, costs)
 
 
-def ask(question: Question, ours: Engine, engine: Engine, index: str, *, api_first: bool) -> None:
-    plain = f"/{index}/_search"
-    if api_first:
-        question.api.append(ours.timed("GET", question.path))
-    question.raw.append(engine.timed("POST", "/_msearch", question.body))
-    if not api_first:
-        question.api.append(ours.timed("GET", question.path))
-    question.plain.append(engine.timed("POST", plain, question.textbook))
-    engine.ask("POST", f"/{index}/_cache/clear?request=true")
-    question.raw_cold.append(engine.timed("POST", "/_msearch", question.body))
-    engine.ask("POST", f"/{index}/_cache/clear?request=true")
-    question.plain_cold.append(engine.timed("POST", plain, question.textbook))
-    # keep again what a busy catalogue would have kept
-    engine.ask("POST", "/_msearch", question.body)
+def cost(ground: Ground, way: Callable[[Question], float], questions: list[Question]) -> Cost:
+    before = spent(ground.engine), spent(ground.api)
+    seconds = sum(way(question) for question in questions)
+    after = spent(ground.engine), spent(ground.api)
+    engine, api = (
+        round((later - sooner) / len(questions) * 1_000, 2)
+        for later, sooner in zip(after, before, strict=True)
+    )
+    return Cost(per_second=round(len(questions) / seconds, 1), engine_ms=engine, api_ms=api)
 
 
-def forget(question: Question) -> None:
-    """What was measured while warming up."""
-    for way in (
-        question.api, question.raw, question.plain, question.raw_cold, question.plain_cold,
-    ):  # fmt: skip
-        way.clear()
+def spent(process: psutil.Process) -> float:
+    """Seconds of processor time so far."""
+    used = process.cpu_times()
+    return used.user + used.system
 
 
-def summed(questions: list[Question], entries: int) -> Search:
+def summed(questions: list[Question], entries: int, costs: dict[str, Cost]) -> Search:
     api = [one for question in questions for one in question.api]
     raw = [one for question in questions for one in question.raw]
     plain = [one for question in questions for one in question.plain]
     rows = {question.path: question.row() for question in questions}
     _, warm, book, cold, book_cold = (sum(column) for column in zip(*rows.values(), strict=True))
-    differences = [a - b for a, b in zip(api, raw, strict=True)]
+    slowest = sorted(rows, key=lambda path: rows[path][0], reverse=True)[:SLOWEST]
     return Search(
         entries=entries,
+        questions=len(questions),
         facets=facets(),
         api=times(api),
         raw=times(raw),
-        overhead_p50=times(differences).p50,
+        overhead=times([a - b for a, b in zip(api, raw, strict=True)]),
         textbook=times(plain),
         textbook_ratio=ratio(warm, book),
         textbook_ratio_cold=ratio(cold, book_cold),
-        questions=rows,
+        costs=costs,
+        slowest={path: rows[path] for path in slowest},
     )
