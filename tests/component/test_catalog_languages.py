@@ -82,6 +82,23 @@ async def test_suggestions_and_relaxations_are_labelled_too(site: Site) -> None:
     assert [one["label"] for one in relaxed["relax"]] == ["Age"]
 
 
+async def test_reasons_for_the_order_are_told_in_the_language_of_who_asks(site: Site) -> None:
+    asked = {"q": "nuoto", "explain": "true", "prefer_wellbeing": "body:2", "limit": "1"}
+    italian, english = [
+        (await told(site, "/v1/catalog", h, **asked))["items"][0] for h in ({}, ENGLISH)
+    ]
+
+    its, theirs = (
+        {part["factor"]: part["sentence"] for part in one["explanation"]["parts"]}
+        for one in (italian, english)
+    )
+    assert its["text"] == "Corrisponde alle parole cercate"
+    assert theirs["text"] == "Matches the words searched"
+    assert its["wellbeing:body"] == "Forte su corpo e movimento"
+    assert theirs["wellbeing:body"] == "Strong in body and movement"
+    assert not set(its.values()) & set(theirs.values())
+
+
 async def test_helplines_speak_the_language_of_who_asks(site: Site) -> None:
     italian, english = [
         await told(site, "/v1/catalog", h, q="mi picchia mio padre") for h in ({}, ENGLISH)

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from catalog_search.english import ENGLISH as OF_THE_CATALOGUE
+from catalog_search.english import REASONS, say
+from catalog_search.search.explain import FITS, MEANT, MOVED_DOWN
+from catalog_search.search.meaning import NOTE
+from catalog_search.search.ranking import FACTORS
 from kit import english, languages
 from kit.languages import Texts, preferred
 from kit.problems import Fault, Invalid, NotFound, Problem, document
@@ -26,13 +30,26 @@ NOT_TOLD = frozenset({"description", "summary", "why", "sentence", "response_des
 """Arguments that go into documents, in which nobody chooses a language."""
 
 LEFT_OUT = frozenset({"english.py", "openapi.py", "explain.py"})
-"""The tables themselves, documents, and reasons for an order: Italian, as those of factors."""
+"""The tables themselves, documents, and reasons for an order, which have a test of their own."""
 
 UNDERSTANDING = "understanding"
 """What words mean: its sentences are reasons, and helplines that are there in both languages."""
 
 SENTENCE = re.compile(r"[A-ZÈ{«][^:]*[ '](?s:.)*\.")
 """How all begin and end; names, patterns and queries have no full stop behind words."""
+
+
+def test_every_reason_for_an_order_has_its_english() -> None:
+    generic = "Forte su ciò che cerchi"  # of a factor whose parts name their descriptor
+    reasons = {FITS, MEANT, NOTE, f"{NOTE}.", MOVED_DOWN, *(one.sentence for one in FACTORS)}
+
+    assert reasons - {generic} | {"Forte su {}"} == REASONS.keys()
+
+    languages.choose("en")
+    try:
+        assert say("Forte su corpo e movimento") == "Strong in body and movement"
+    finally:
+        languages.choose(languages.DEFAULT)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,7 +11,7 @@ from opensearchpy.exceptions import NotFoundError
 from catalog_search import domain, spelling, suggest
 from catalog_search.areas import Areas
 from catalog_search.geojson import Map
-from catalog_search.index.client import PASSING, reaching_the_index
+from catalog_search.index.client import PASSING, reaching_the_index, searched
 from catalog_search.meaning.following import Meaning
 from catalog_search.query import CatalogQuery, MapQuery
 from catalog_search.schemas import Entry, Page, Suggestions
@@ -24,7 +23,7 @@ from kit.problems import NotFound, Unavailable
 
 OK, MISSING = 200, 404
 
-NDJSON = {"Content-Type": "application/x-ndjson"}
+decoded = msgspec.json.Decoder(presenter.Answer).decode
 
 
 class Catalog:
@@ -84,10 +83,7 @@ class Catalog:
 
     async def _told(self, body: bytes) -> presenter.Answer:
         with reaching_the_index():
-            told: Any = await self._client.transport.perform_request(
-                "POST", "/_msearch", headers=NDJSON, body=body
-            )
-        answer = msgspec.convert(told, presenter.Answer)
+            answer = decoded(await searched(self._client, body))
         for part in answer.responses:  # one of them alone would not be true
             complete(part)
         return answer

@@ -1,5 +1,8 @@
 """The English of what the catalogue tells callers, by its Italian; a test keeps all of it here."""
 
+from contracts.vocabularies import DESCRIPTORS
+from kit.languages import Texts
+
 ENGLISH = {
     "Nel catalogo non c'è una voce con questo identificativo.": (
         "The catalogue has no entry with this id."
@@ -60,3 +63,35 @@ ENGLISH = {
         "Another reindex has removed the index of this one."
     ),
 }
+
+REASONS = {
+    "Corrisponde alle parole cercate": "Matches the words searched",
+    "Parla di ciò che cerchi": "Is about what you search",
+    "Non contiene le parole cercate, ma ne parla": "Has none of the words, but is about them",
+    "Non contiene le parole cercate, ma ne parla.": "Has none of the words, but is about them.",
+    "Spostato più in basso: molte voci di questo ente.": (
+        "Moved down: many entries of this provider."
+    ),
+    "Vicino a dove hai detto": "Near where you said",
+    "Nel tuo municipio": "In your municipio",
+    "Costa meno del tuo budget": "Costs less than your budget",
+    "Lo paga il tuo voucher": "Your voucher pays it",
+    "Forte su {}": "Strong in {}",
+    "Adatto a questa età": "Right for this age",
+    "Nel giorno che hai detto": "On the day you said",
+    "Nel periodo che hai detto": "In the period you said",
+    "Pensato anche per questo bisogno": "Made for this need too",
+    "Si parla la lingua che hai detto": "The language you said is spoken",
+    "Pensato per chi hai detto": "Made for those you said",
+    "Si svolge dove hai detto": "Takes place where you said",
+    "Ci sono posti liberi": "Places are free",
+    "Iscrizioni aperte": "Sign-up is open",
+    "Scheda completa": "Complete card",
+    "Scheda aggiornata nell'ultimo anno": "Card updated within the last year",
+    "Apprezzato dalle famiglie": "Liked by families",
+    "Gestito da un ente dell'Elenco": "Run by a body of the register",
+}
+"""Why an entry stands where it stands."""
+
+say = Texts(REASONS, {term.it.lower(): term.en.lower() for term in DESCRIPTORS.terms}).say
+"""A reason in the language of the request."""

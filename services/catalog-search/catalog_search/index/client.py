@@ -21,6 +21,8 @@ HELD = frozenset({"cluster_block_exception", "index_closed_exception"})
 """Errors of an index that is held back for now: by a reindex that hands over, by a full disk, by
 the restoring of a snapshot."""
 
+NDJSON = {"Content-Type": "application/x-ndjson"}
+
 CONNECTIONS = 32
 """Twice the 16 clients of the day's-traffic measure: a search never waits for a connection."""
 
@@ -41,13 +43,19 @@ async def connect(url: str, *, answer_within: float) -> AsyncIterator[AsyncOpenS
     # Each failure is raised and told by who calls; the library would log it once more, with the
     # address and a traceback, on every attempt of an outage.
     logging.getLogger("opensearch").setLevel(logging.CRITICAL)
-    client = AsyncOpenSearch(
+    async with AsyncOpenSearch(
         url, timeout=answer_within, max_retries=0, serializer=Json(), maxsize=CONNECTIONS
-    )
-    try:
+    ) as client:
         yield client
-    finally:
-        await client.close()
+
+
+async def searched(client: AsyncOpenSearch, body: bytes) -> str:
+    """The engine's answer to several searches, as it came: who knows its shape decodes it at once.
+    The library's transport makes dicts of it first, which takes a page of results 0.3 ms."""
+    connection = client.transport.get_connection()
+    _, _, answer = await connection.perform_request("POST", "/_msearch", headers=NDJSON, body=body)
+    told: str = answer
+    return told
 
 
 @contextmanager

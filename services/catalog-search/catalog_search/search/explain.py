@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from catalog_search.english import say
 from catalog_search.schemas import Explanation, Part
 from catalog_search.search.meaning import NOTE, WORDS, by_meaning
 from catalog_search.search.ranking import BY_NAME
@@ -12,6 +13,8 @@ from contracts.vocabularies import DESCRIPTORS
 NAME = re.compile(r"match filter\(_name: ([\w:]+)\)")
 ROUNDED = 6
 """Decimals: the engine computes with seven figures."""
+
+FITS = "Corrisponde alle parole cercate"
 
 MEANT = "Parla di ciò che cerchi"
 
@@ -35,7 +38,7 @@ def explanation(tree: dict[str, Any], matched: Sequence[str], *, moved_down: boo
         formula=f"{ground} × (1 + {' + '.join(names)})" if names else ground,
         value=round(worth * (1 + sum(part.value for part in added)), ROUNDED),
         parts=(*grounds, *added),
-        moved_down=MOVED_DOWN if moved_down else None,
+        moved_down=say(MOVED_DOWN) if moved_down else None,
     )
 
 
@@ -45,9 +48,9 @@ def found_by(score: float, matched: Sequence[str]) -> Iterator[Part]:
     words = not near or WORDS in matched
     if words:
         text = round(score - near, ROUNDED) if near else score
-        yield Part(factor="text", value=text, sentence="Corrisponde alle parole cercate")
+        yield Part(factor="text", value=text, sentence=say(FITS))
     if near:
-        yield Part(factor="meaning", value=near, sentence=MEANT if words else NOTE)
+        yield Part(factor="meaning", value=near, sentence=say(MEANT if words else NOTE))
 
 
 def scored(tree: dict[str, Any]) -> dict[str, Any]:
@@ -86,5 +89,5 @@ def sentence(name: str) -> str:
     """What a family reads of a part: `wellbeing:relationships` names its descriptor."""
     factor, _, detail = name.partition(":")
     if factor == "wellbeing":
-        return f"Forte su {(DESCRIPTORS.label(detail) or detail).lower()}"
-    return BY_NAME[factor].sentence
+        return say(f"Forte su {(DESCRIPTORS.label(detail) or detail).lower()}")
+    return say(BY_NAME[factor].sentence)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from catalog_search import domain
+from catalog_search.english import say
 from catalog_search.query import DEEPEST, STORED_SORTS, CatalogQuery
 from catalog_search.schemas import Found, Next, Page
 from catalog_search.search import counts, cursor
@@ -155,7 +156,7 @@ def item(
     if hit.explained is not None:
         found.explanation = explanation(hit.explained, hit.matched, moved_down=moved)
     if query.bands and WORDS not in hit.matched:
-        found.note = f"{NOTE}."
+        found.note = say(f"{NOTE}.")
     if query.fields:
         only(found, query.fields)
     return found
