@@ -7,7 +7,7 @@ from catalog_search.facets import BY_NAME, NONE
 from catalog_search.index import fields, it
 from catalog_search.schemas import Choice, Suggested, Suggestions
 from catalog_search.search.builder import BY_ID
-from catalog_search.search.counts import apart, buckets, titled
+from catalog_search.search.counts import buckets, merged, titled, values_of
 from catalog_search.search.fairness import rotation
 from catalog_search.search.narrowing import VISIBLE, Clause
 from catalog_search.search.presenter import Answer, as_shown
@@ -83,7 +83,7 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
     activities, neighbourhoods, municipi = (
         buckets(counted.aggregations[name]) for name in ("activity", "nil", "municipio")
     )
-    providers, names = apart(buckets(bodies.aggregations["provider"]))
+    providers = merged(values_of("provider", buckets(bodies.aggregations["provider"])))
     labels = {term.code: languages.label(term) for term in BY_NAME["activity"].terms}
     hits = titles.hits.hits if titles.hits else ()
     entries = [as_shown(hit.fields.shown[0], today) for hit in hits]
@@ -99,9 +99,9 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
             if one.kind and one.title
         ],
         providers=[
-            Choice(parameter="provider", value=value, label=names[value], count=count)
-            for value, count in providers.items()
-            if value != NONE
+            Choice(parameter="provider", value=one.value, label=one.label, count=one.count)
+            for one in providers
+            if one.value != NONE
         ][:MOST],
         places=[
             *places("municipio", municipi, begun),

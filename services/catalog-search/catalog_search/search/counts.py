@@ -1,7 +1,7 @@
 """Read facets and prices out of the engine's counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,13 +19,18 @@ LABELS: dict[Language, dict[str, dict[str, str]]] = {
     "it": {f.name: {term.code: term.it for term in (*f.terms, NOT_STATED)} for f in FACETS},
     "en": {f.name: {term.code: term.en for term in (*f.terms, NOT_STATED)} for f in FACETS},
 }
-IN_ORDER = LABELS["it"]
+RANKS = {
+    (facet, value): rank
+    for facet, values in LABELS["it"].items()
+    for rank, value in enumerate(values)
+}
 LEVELS = [term.code for term in BY_NAME["wellbeing"].terms]
 REACHED = {
     value: tuple(one for one in LEVELS if one[:-1] == value[:-1] and one <= value)
     for value in LEVELS
-}
-"""All that a level of wellbeing counts for."""
+} | {NONE: (NONE,)}
+"""All that a level of wellbeing counts for; 0 counts for none."""
+TAB = "\t"
 SMALL = frozenset({"al", "alla", "alle", "con", "da", "dei", "del", "della", "di", "e", "in"})
 
 
@@ -38,7 +43,7 @@ def read(query: CatalogQuery, aggs: Aggregation) -> tuple[list[FacetCounts], Pri
         for facet in query.counted()
     ]
     price = together.get("price")
-    return counted, price_range(price, tokens.get("amount", {})) if price else None
+    return counted, price_range(price, tokens.get("amount", [])) if price else None
 
 
 def counts_of(
@@ -46,13 +51,23 @@ def counts_of(
     query: CatalogQuery,
     aggs: Aggregation,
     together: Aggregation,
-    tokens: Mapping[str, dict[str, int]],
-) -> dict[str, int]:
+    tokens: Mapping[str, list[Value]],
+) -> list[Value]:
     if ignores_itself(facet, query):
-        return buckets(aggs[facet.name]["values"])
-    if facet.worked_out or partner_chosen(facet, query):
-        return buckets(together[facet.name])
-    return tokens.get(facet.name, {})
+        counts = buckets(aggs[facet.name]["values"])
+    elif facet.worked_out or partner_chosen(facet, query):
+        counts = buckets(together[facet.name])
+    else:
+        return tokens.get(facet.name, [])
+    return values_of(facet.name, counts)
+
+
+def values_of(facet: str, counts: Mapping[str, int]) -> list[Value]:
+    language = languages.chosen()
+    return [
+        Value(*named(f"{facet}={value}", language)[1:], count, False)
+        for value, count in counts.items()
+    ]
 
 
 def buckets(aggregation: Aggregation) -> dict[str, int]:
@@ -63,72 +78,75 @@ def buckets(aggregation: Aggregation) -> dict[str, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in found}
 
 
-def by_facet(aggregation: Aggregation | None) -> dict[str, dict[str, int]]:
-    """`category=sport` to its facet and value."""
-    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+def by_facet(aggregation: Aggregation | None) -> dict[str, list[Value]]:
+    """What was counted together, apart again. Some 400 values, half of our own time for a page: so
+    each is made once, and what is known of a token is kept."""
+    language = languages.chosen()
+    found: defaultdict[str, list[Value]] = defaultdict(list)
     for bucket in aggregation["buckets"] if aggregation else ():
-        name, value = parted(bucket["key"])
-        found[name][value] = bucket["doc_count"]
+        facet, value, label = named(bucket["key"], language)
+        found[facet].append(Value(value, label, bucket["doc_count"], False))
     return found
 
 
-@lru_cache(maxsize=TOKENS)
-def parted(token: str) -> tuple[str, str]:
-    name, _, value = token.partition("=")
-    return name, value
+@lru_cache(maxsize=2 * TOKENS)
+def named(token: str, language: Language) -> tuple[str, str, str]:
+    """Of `category=sport` the facet, the value and its label."""
+    facet, _, value = token.partition("=")
+    if TAB in value:  # only the index can name it
+        value, _, label = value.partition(TAB)
+        return facet, value, label
+    label = titled(value) if facet == "nil" else value
+    return facet, value, LABELS[language].get(facet, {}).get(value, label)
 
 
-def facet_counts(facet: Facet, query: CatalogQuery, counts: dict[str, int]) -> FacetCounts:
-    labels = LABELS[languages.chosen()][facet.name]
+def facet_counts(facet: Facet, query: CatalogQuery, values: list[Value]) -> FacetCounts:
     if facet.labelled:
-        counts, names = apart(counts)
-        labels = {**names, **labels}
-    elif facet.name == "nil":
-        labels = {value: titled(value) for value in counts if value != NONE} | labels
+        values = merged(values)
     elif facet.name == "wellbeing":
-        counts = cumulated(counts)
-    chosen = query.chosen.get(facet.name, ())
-    absent = {value: 0 for value in sorted(chosen) if value not in counts}
+        values = cumulated(values)
+    if chosen := query.chosen.get(facet.name):
+        values = marked(facet, values, chosen)
+    if not facet.by_count:  # as the vocabulary has them
+        values.sort(key=lambda one: RANKS.get((facet.name, one.value), 0))
     return FacetCounts(
         name=facet.name,
         label=languages.label(facet),
-        values=[
-            Value(value, labels.get(value, value), count, value in chosen)
-            for value, count in in_order(facet, counts | absent).items()
-            if (count and value != NONE) or value in chosen
-        ],
-        not_stated=counts.get(NONE, 0),
+        values=[one for one in values if one.chosen or (one.count and one.value != NONE)],
+        not_stated=next((one.count for one in values if one.value == NONE), 0),
     )
 
 
-def in_order(facet: Facet, counts: dict[str, int]) -> dict[str, int]:
-    """As the vocabulary has them; long lists as the engine tells them, the most frequent first."""
-    if facet.by_count:
-        return counts
-    return {value: counts[value] for value in IN_ORDER[facet.name] if value in counts} | counts
+def marked(facet: Facet, values: list[Value], chosen: Sequence[str]) -> list[Value]:
+    """With what was chosen, though nothing of it may be left."""
+    there = {one.value for one in values}
+    absent = {value: 0 for value in sorted(chosen) if value not in there}
+    values = values + values_of(facet.name, absent)
+    for one in values:
+        one.chosen = one.value in chosen
+    return values
 
 
-def apart(counts: dict[str, int]) -> tuple[dict[str, int], dict[str, str]]:
-    """Values and labels that the index keeps together. While a body is being renamed its entries
-    have either name: their counts are one."""
-    totals: dict[str, int] = {}
-    labels: dict[str, str] = {}
-    for both, count in counts.items():
-        value, _, label = both.partition("\t")
-        totals[value] = totals.get(value, 0) + count
-        labels[value] = label
-    if len(totals) < len(counts):
-        totals = dict(sorted(totals.items(), key=lambda one: (-one[1], one[0])))
-    return totals, labels
+def merged(values: list[Value]) -> list[Value]:
+    """While a body is being renamed its entries have either name: their counts are one."""
+    once: dict[str, Value] = {}
+    for one in values:
+        if one.value in once:
+            once[one.value].count += one.count
+        else:
+            once[one.value] = one
+    if len(once) == len(values):
+        return values
+    return sorted(once.values(), key=lambda one: (-one.count, one.value))
 
 
-def cumulated(counts: dict[str, int]) -> dict[str, int]:
+def cumulated(values: list[Value]) -> list[Value]:
     """Count "at least" from the levels themselves: an entry has one level of each descriptor."""
-    totals = dict.fromkeys(IN_ORDER["wellbeing"], 0) | {NONE: counts.get(NONE, 0)}
-    for own, count in counts.items():
-        for reached in REACHED.get(own, ()):
-            totals[reached] += count
-    return totals
+    totals = dict.fromkeys((*LEVELS, NONE), 0)
+    for one in values:
+        for reached in REACHED.get(one.value, ()):
+            totals[reached] += one.count
+    return values_of("wellbeing", totals)
 
 
 @lru_cache(maxsize=1_000)
@@ -138,9 +156,10 @@ def titled(name: str) -> str:
     return " ".join(words)
 
 
-def price_range(stats: Aggregation, counted: Mapping[str, int]) -> PriceRange:
+def price_range(stats: Aggregation, steps_counted: list[Value]) -> PriceRange:
+    counts = {one.value: one.count for one in steps_counted}
     return PriceRange(
-        min=whole(stats["min"]), max=whole(stats["max"]), histogram=list(steps(counted))
+        min=whole(stats["min"]), max=whole(stats["max"]), histogram=list(steps(counts))
     )
 
 
