@@ -47,6 +47,8 @@ class CatalogController(Controller):
     @get(
         operation_id="searchCatalog",
         summary="Cerca nel catalogo",
+        description="Una risposta vale un secondo, per tutti quelli che fanno la stessa domanda: "
+        "con `Cache-Control: no-cache` la si ha fatta adesso.",
         dependencies={"asked": Query(PARAMETERS, checked)},
         opt=raises(Conflict, Unavailable),
     )
