@@ -28,6 +28,8 @@ class Meant(msgspec.Struct, frozen=True, kw_only=True):
     first_adds: Times
     """The differences to `without`, pair by pair."""
     again_adds: Times
+    api_mb: float
+    """Memory of our API, encoder and vectors included."""
 
 
 def meaning(ground: Ground, asked: list[str], entries: int, talk: Talk) -> Meant:
@@ -52,5 +54,6 @@ def meaning(ground: Ground, asked: list[str], entries: int, talk: Talk) -> Meant
         again=times(again),
         without=times(without),
         first_adds=times([a - b for a, b in zip(first, without[:count], strict=True)]),
+        api_mb=round(ground.api.memory_info().rss / 2**20, 1),
         again_adds=times([a - b for a, b in zip(again, without[count:], strict=True)]),
     )
