@@ -1,7 +1,7 @@
 """Things that are valid by default: a test names only what its story is about."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +26,7 @@ from contracts.providers import (
     Registration,
 )
 from contracts.values import Ages, Contacts, Period, Place, Point, ProviderName, Session, Source
+from providers.schemas.calls import Notice, Window
 
 DUOMO = Point(lat=45.4642, lon=9.1914)
 """Municipio 1, NIL DUOMO."""
@@ -125,6 +126,21 @@ def a_listing_card(**given: Any) -> OfferCard:
 def a_decision(**given: Any) -> Decision:
     values: dict[str, Any] = {"number": "DD 9153/2022", "date": date(2022, 10, 18)}
     return Decision(**values | given)
+
+
+def a_window(opens: int = -1, closes: int = 1) -> Window:
+    """From so many days from now, until so many; open now by default."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    return Window(opens=now + timedelta(days=opens), closes=now + timedelta(days=closes))
+
+
+def a_notice(*windows: Window, **given: Any) -> Notice:
+    values: dict[str, Any] = {
+        "title": "Avviso per l'adesione all'Elenco Milano 0-18",
+        "act": a_decision(number="DD 7021/2026"),
+        "windows": windows or (a_window(),),
+    }
+    return Notice(**values | given)
 
 
 def an_area(**given: Any) -> Area:

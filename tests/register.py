@@ -24,6 +24,7 @@ from kit.migrate import migrate
 from providers import app, worker
 from providers.domain import offers as offer_rules
 from providers.domain import providers as provider_rules
+from providers.schemas.calls import Window
 from providers.settings import Settings
 from providers.store import offers as offers_store
 from providers.store import providers as providers_store
@@ -69,6 +70,12 @@ class Register:
             "decision": a.a_decision(),
         }
         answer = await self.ask("POST", "/v1/providers", body)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    async def has_call(self, *windows: Window) -> str:
+        """An admission call, open now where no window is given; its id."""
+        answer = await self.ask("POST", "/v1/calls", a.a_notice(*windows))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 

@@ -33,6 +33,13 @@ ENGLISH = {
     "L'accesso non è legato a un ente.": "The access is not tied to a provider.",
     "Non c'è un ente con questo id.": "There is no provider with this id.",
     "Non c'è una proposta con questo id.": "There is no offer with this id.",
+    # admission
+    "Non c'è un avviso con questo id.": "There is no call with this id.",
+    "L'anno va da {} a {}.": "The year is from {} to {}.",
+    "Una finestra si chiude dopo che si è aperta.": "A window closes after it has opened.",
+    "Le finestre vanno in ordine e non si sovrappongono.": (
+        "Windows stand in order and do not overlap."
+    ),
     # what a card lacks
     "Completa la scheda prima di pubblicarla.": "Complete the card before publishing it.",
     "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (

@@ -1,6 +1,7 @@
 """Controllers: read the request, call one handler, answer."""
 
 from providers.api.areas import AreaController
+from providers.api.calls import CallController
 from providers.api.imports import ImportController
 from providers.api.offers import OfferController
 from providers.api.providers import ProviderController
@@ -9,6 +10,7 @@ from providers.api.republish import RepublishController
 CONTROLLERS = (
     ProviderController,
     OfferController,
+    CallController,
     AreaController,
     ImportController,
     RepublishController,

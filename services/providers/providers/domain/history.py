@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 Action = Literal[
+    "announced",
     "imported",
     "admitted",
     "edited",

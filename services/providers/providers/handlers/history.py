@@ -6,8 +6,9 @@ from kit.auth import Principal
 from kit.problems import NotFound
 from providers.domain.history import Entry
 from providers.handlers.access import may_see
+from providers.handlers.calls import UNKNOWN as CALL_UNKNOWN
 from providers.handlers.desk import Desk
-from providers.store import history, offers, providers
+from providers.store import calls, history, offers, providers
 
 
 async def of_provider(
@@ -17,6 +18,15 @@ async def of_provider(
         if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
             raise NotFound("Non c'è un ente con questo id.")
         return await history.page(tx, provider_id, before=before, limit=limit)
+
+
+async def of_call(
+    call_id: UUID, *, before: int | None, limit: int, desk: Desk
+) -> tuple[list[tuple[int, Entry]], int]:
+    async with desk.db.transaction() as tx:
+        if await calls.one(tx, call_id) is None:
+            raise NotFound(CALL_UNKNOWN)
+        return await history.page(tx, call_id, before=before, limit=limit)
 
 
 async def of_offer(

@@ -1,0 +1,50 @@
+"""An admission call: its windows, and what is taken now."""
+
+from datetime import datetime
+from itertools import pairwise
+from uuid import UUID
+
+import msgspec
+
+from kit.problems import Fault
+from providers.domain.cards import out_of_range
+from providers.schemas.calls import Notice, Phase, Window
+
+YEARS = range(2022, 2101)
+"""From the first call of Milano 0-18; what is beyond is a slip, and near 9999 no clock of Rome."""
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """An open call to join the register."""
+
+    id: UUID
+    notice: Notice
+    version: int = 1
+
+    def phase(self, at: datetime) -> Phase:
+        if any(window.opens <= at < window.closes for window in self.notice.windows):
+            return "open"
+        return "future" if self.next_window(at) else "closed"
+
+    def next_window(self, at: datetime) -> Window | None:
+        """The next one that opens."""
+        return next((window for window in self.notice.windows if window.opens > at), None)
+
+
+def notice_faults(notice: Notice) -> list[Fault]:
+    """What is wrong with the windows of a call."""
+    windows = notice.windows
+    faults = []
+    for number, window in enumerate(windows):
+        for field, moment in (("opens", window.opens), ("closes", window.closes)):
+            if moment.year not in YEARS:
+                detail = f"L'anno va da {YEARS[0]} a {YEARS[-1]}."
+                faults.append(out_of_range(f"/windows/{number}/{field}", detail))
+        if window.closes <= window.opens:
+            detail = "Una finestra si chiude dopo che si è aperta."
+            faults.append(out_of_range(f"/windows/{number}/closes", detail))
+    for number, (one, following) in enumerate(pairwise(windows), start=1):
+        if following.opens < one.closes:
+            detail = "Le finestre vanno in ordine e non si sovrappongono."
+            faults.append(out_of_range(f"/windows/{number}/opens", detail))
+    return faults
