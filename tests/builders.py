@@ -26,6 +26,14 @@ from contracts.providers import (
     Registration,
 )
 from contracts.values import Ages, Contacts, Period, Place, Point, ProviderName, Session, Source
+from providers.schemas.applications import (
+    ApplicationForm,
+    Capacity,
+    ContactPerson,
+    Declarations,
+    Enrolment,
+    Representative,
+)
 from providers.schemas.calls import Notice, Window
 
 DUOMO = Point(lat=45.4642, lon=9.1914)
@@ -141,6 +149,24 @@ def a_notice(*windows: Window, **given: Any) -> Notice:
         "windows": windows or (a_window(),),
     }
     return Notice(**values | given)
+
+
+def a_form(**given: Any) -> ApplicationForm:
+    """Complete: it can be submitted."""
+    values: dict[str, Any] = {
+        "card": a_provider_card(),
+        "tax_code": a_tax_code(),
+        "vat_number": "00743110157",
+        "enrolment": Enrolment(registry="rea", number="MI-1234567"),
+        "pec": "aquilone@pec.example.org",
+        "representative": Representative(name="Ada Verdi", tax_code="RSSMRA80A01F205X"),
+        "contact": ContactPerson(name="Bruno Neri", email="bruno@aquilone.example.org"),
+        "safeguarding": ContactPerson(name="Carla Bianchi", email="carla@aquilone.example.org"),
+        "declarations": Declarations(**dict.fromkeys(Declarations.__struct_fields__, True)),
+        "capacity": Capacity(years=12, projects="Doposcuola in tre quartieri.", staff=9),
+        "organisation": "Una sede, un coordinatore, verifiche ogni tre mesi.",
+    }
+    return ApplicationForm(**values | given)
 
 
 def an_area(**given: Any) -> Area:

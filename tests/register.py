@@ -32,6 +32,15 @@ from tests import builders as a
 
 MIGRATIONS = Path(providers.__file__).parent / "migrations"
 
+APPLICATION_MOVES: dict[str, Any] = {
+    "submit": None,
+    "withdraw": None,
+    "ask-integration": {"request": "Manca il bilancio."},
+    "admit": {"decision": a.a_decision(number="DD 44/2026")},
+    "reject": {"decision": a.a_decision(number="DD 45/2026"), "reason": "Requisiti non provati."},
+}
+"""What one says to move an application; those with a body are an officer's."""
+
 decode = Decoder(PROVIDERS.facts)
 
 
@@ -78,6 +87,39 @@ class Register:
         answer = await self.ask("POST", "/v1/calls", a.a_notice(*windows))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
+
+    def citizen(self, subject: str) -> dict[str, str]:
+        return self.signer.headers("citizen", subject=subject)
+
+    async def apply(
+        self, form: Any, *, call: str, by: str, key: str | None = None
+    ) -> httpx.Response:
+        """A citizen begins an application."""
+        new = {"call_id": call, "form": form}
+        key = key or str(uuid4())
+        headers = {"Idempotency_Key": key, **self.citizen(by)}
+        return await self.ask("POST", "/v1/applications", new, **headers)
+
+    async def has_application(
+        self, *moves: str, by: str = "citizen-1", call: str | None = None, **form: Any
+    ) -> str:
+        """An application that was moved so (`"submit", "reject"`) after its drafting; its id."""
+        call = call or await self.has_call()
+        begun = await self.apply(a.a_form(**form), call=call, by=by)
+        assert begun.status_code == 201, begun.text
+        application: str = begun.json()["id"]
+        for move in moves:
+            done = await self.move_application(application, move, by=by)
+            assert done.status_code == 200, done.text
+        return application
+
+    async def move_application(self, application: str, move: str, *, by: str) -> httpx.Response:
+        """By whom it is up to, from the version that it has."""
+        read = await self.ask("GET", f"/v1/applications/{application}", **self.citizen(by))
+        tag, body = read.headers["ETag"], APPLICATION_MOVES[move]
+        who = self.citizen(by) if body is None else self.officer
+        path = f"/v1/applications/{application}/{move}"
+        return await self.ask("POST", path, body, If_Match=tag, **who)
 
     async def has_draft(self, provider_id: str, **given: Any) -> str:
         """A draft that could be published; its id."""

@@ -40,6 +40,52 @@ ENGLISH = {
     "Le finestre vanno in ordine e non si sovrappongono.": (
         "Windows stand in order and do not overlap."
     ),
+    "Ora non si prendono domande": "No applications are taken now",
+    "L'avviso è chiuso.": "The call is closed.",
+    "La prossima finestra si apre il {}.": "The next window opens on {}.",
+    "C'è già una domanda di questo ente": "There is an application of this body already",
+    "Un ente ha una domanda sola: la prima è indicata in first.": (
+        "A body has one application only: the first is named in first."
+    ),
+    "La domanda non è completa": "The application is not complete",
+    "Completa la domanda prima di presentarla.": "Complete the application before submitting it.",
+    "Non c'è una domanda con questo id.": "There is no application with this id.",
+    "La domanda è {}.": "The application is {}.",
+    "presentata": "submitted",
+    "in attesa di integrazioni": "waiting for integrations",
+    "accolta": "admitted",
+    "respinta": "rejected",
+    "Le integrazioni si chiedono una volta sola.": "Integrations are asked for only once.",
+    "Gli enti di questa forma giuridica non sono in questo registro.": (
+        "Bodies of this legal form are not in this register."
+    ),
+    "Un numero di repertorio RUNTS ha solo cifre: 12345.": (
+        "A RUNTS number has only digits: 12345."
+    ),
+    "Un numero REA ha provincia e cifre: MI-1234567.": (
+        "A REA number has a province and digits: MI-1234567."
+    ),
+    "Un numero RASD ha solo cifre: 123456.": "A RASD number has only digits: 123456.",
+    "Descrivi l'ente.": "Describe the body.",
+    "Indica il numero di iscrizione al registro della forma giuridica.": (
+        "Give the number in the register of the legal form."
+    ),
+    "Indica la partita IVA.": "Give the VAT number.",
+    "Indica la PEC a cui ricevere gli atti del Comune.": (
+        "Give the certified mailbox (PEC) for the city's acts."
+    ),
+    "Indica chi rappresenta l'ente.": "Say who represents the body.",
+    "Indica con chi parlare della domanda.": "Say whom to speak to about the application.",
+    "Indica chi nell'ente risponde della tutela dei minori.": (
+        "Say who in the body answers for the safety of minors."
+    ),
+    "Questa dichiarazione è necessaria per aderire.": "This declaration is needed to join.",
+    "Indica da quanti anni l'ente lavora con i minori.": (
+        "Say for how many years the body has worked with minors."
+    ),
+    "Racconta i progetti più importanti.": "Tell of the most important projects.",
+    "Indica quante persone lavorano nell'ente.": "Say how many people work in the body.",
+    "Spiega come l'ente è organizzato.": "Explain how the body is organised.",
     # what a card lacks
     "Completa la scheda prima di pubblicarla.": "Complete the card before publishing it.",
     "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (

@@ -1,5 +1,7 @@
 """Controllers: read the request, call one handler, answer."""
 
+from providers.api.admission import AdmissionController
+from providers.api.applications import ApplicationController
 from providers.api.areas import AreaController
 from providers.api.calls import CallController
 from providers.api.imports import ImportController
@@ -11,6 +13,8 @@ CONTROLLERS = (
     ProviderController,
     OfferController,
     CallController,
+    ApplicationController,
+    AdmissionController,
     AreaController,
     ImportController,
     RepublishController,

@@ -8,6 +8,9 @@ import msgspec
 
 Action = Literal[
     "announced",
+    "submitted",
+    "integration_asked",
+    "rejected",
     "imported",
     "admitted",
     "edited",

@@ -1,6 +1,10 @@
 """What the rules refuse, as the caller is told."""
 
+from uuid import UUID
+
+from kit.clock import rome
 from kit.problems import Conflict, Fault
+from providers.schemas.calls import Window
 
 
 class WrongMove(Conflict):
@@ -39,3 +43,40 @@ class Incomplete(Conflict):
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("Completa la scheda prima di pubblicarla.", errors=faults)
+
+
+class CallNotOpen(Conflict):
+    """Applications are taken in the windows of their call only."""
+
+    code = "call_not_open"
+    title = "Ora non si prendono domande"
+
+    def __init__(self, following: Window | None) -> None:
+        if following is None:
+            super().__init__("L'avviso è chiuso.")
+        else:
+            opens = f"{rome(following.opens):%d/%m/%Y %H:%M}"
+            super().__init__(f"La prossima finestra si apre il {opens}.", next_window=following)
+
+
+class AlreadyApplied(Conflict):
+    """One body, one registration: the first application of its tax code stands."""
+
+    code = "already_applied"
+    title = "C'è già una domanda di questo ente"
+
+    def __init__(self, first: UUID) -> None:
+        super().__init__(
+            "Un ente ha una domanda sola: la prima è indicata in first.",
+            first=f"/v1/applications/{first}",
+        )
+
+
+class ApplicationIncomplete(Conflict):
+    """A draft that could not be judged: each missing thing is a fault with its sentence."""
+
+    code = "application_incomplete"
+    title = "La domanda non è completa"
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("Completa la domanda prima di presentarla.", errors=faults)

@@ -48,6 +48,16 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
         self._only_from("suspended")
         return self._moved("admitted", (*self.periods, Registration(start=on)))
 
+    def admitted_again(self, card: ProviderCard, decision: Decision) -> "Provider":
+        """By its own application: it was in the register already by an act alone, or once was."""
+        self._only_from("admitted", "removed")
+        periods = self.periods
+        if not self.admitted:
+            periods = (*periods, Registration(start=decision.date))
+        return msgspec.structs.replace(
+            self._moved("admitted", periods), card=card, decision=decision
+        )
+
     def removed(self, on: date) -> "Provider":
         self._only_from("admitted", "suspended")
         return self._moved("removed", ended(self.periods, on))

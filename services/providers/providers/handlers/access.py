@@ -6,7 +6,7 @@ from kit.auth import Principal, Role
 from kit.problems import NotFound
 from providers.domain.history import Actor
 
-ROLES: tuple[Role, ...] = ("officer", "provider", "software")
+ROLES: tuple[Role, ...] = ("officer", "provider", "software", "citizen")
 """Those that may do something here, the mightiest first."""
 
 

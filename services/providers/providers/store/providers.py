@@ -45,6 +45,14 @@ async def to_change(tx: Tx, provider_id: UUID) -> Provider | None:
     return provider(row) if row else None
 
 
+async def to_change_of_tax_code(tx: Tx, tax_code: str) -> Provider:
+    """The body that has it; nobody changes it until this transaction ends. After `add` refused."""
+    (row,) = await tx.fetch(
+        "select * from provider where tax_code = $1 for no key update", tax_code
+    )
+    return provider(row)
+
+
 async def to_tell(tx: Tx, provider_id: UUID | None) -> Provider | None:
     """Nobody changes it until this transaction ends."""
     row = await tx.fetchrow("select * from provider where id = $1 for share", provider_id)

@@ -1,0 +1,85 @@
+"""What officers decide about an application: ask for integrations, admit, reject."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from contracts.providers import Registration
+from kit import outbox
+from kit.auth import Principal
+from kit.db import Tx
+from kit.etags import Expected
+from providers.domain.applications import Application
+from providers.domain.history import Changes, Entry, changes
+from providers.domain.providers import Provider, told
+from providers.handlers import providers as provider_handlers
+from providers.handlers.access import actor
+from providers.handlers.applications import moved, to_change
+from providers.handlers.desk import Desk
+from providers.schemas.applications import AdmissionOrder, IntegrationRequest, RejectionOrder
+from providers.store import history, providers
+
+
+async def ask_integration(
+    application_id: UUID,
+    asked: IntegrationRequest,
+    *,
+    expected: Expected,
+    who: Principal,
+    desk: Desk,
+) -> Application:
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, application_id, "ask_integration", who)
+        expected.check(before.version)
+        after = before.integration_asked(asked.request, at=at)
+        return await moved(tx, before, after, "integration_asked", who, at, asked.request)
+
+
+async def reject(
+    application_id: UUID, order: RejectionOrder, *, expected: Expected, who: Principal, desk: Desk
+) -> Application:
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, application_id, "reject", who)
+        expected.check(before.version)
+        after = before.rejected(order.decision, order.reason, at=at)
+        return await moved(tx, before, after, "rejected", who, at, order.reason)
+
+
+async def admit(
+    application_id: UUID, order: AdmissionOrder, *, expected: Expected, who: Principal, desk: Desk
+) -> Application:
+    """Put the body into the register, or take over the entry that it has there by an act alone."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, application_id, "admit", who)
+        expected.check(before.version)
+        new = Provider(
+            id=uuid4(),
+            card=before.form.card,
+            tax_code=before.form.tax_code,
+            decision=order.decision,
+            periods=(Registration(start=order.decision.date),),
+        )
+        body = await entered(tx, new, who, at)
+        after = before.admitted(order.decision, body.id, at=at)
+        return await moved(tx, before, after, "admitted", who, at)
+
+
+async def entered(tx: Tx, new: Provider, who: Principal, at: datetime) -> Provider:
+    """The body in the register: new there, or known by its tax code."""
+    if await providers.add(tx, new):
+        state = {"state": (None, new.state)}
+        await history.keep(tx, entry(new, state, who, at))
+        await outbox.record(tx, told(new), at=at)
+        return new
+    before = await providers.to_change_of_tax_code(tx, new.tax_code)
+    after = before.admitted_again(new.card, new.decision)
+    differs = changes(before.card, after.card)
+    if before.state != after.state:
+        differs["state"] = (before.state, after.state)
+    return await provider_handlers.changed(tx, before, after, entry(after, differs, who, at))
+
+
+def entry(body: Provider, differs: Changes, who: Principal, at: datetime) -> Entry:
+    return Entry(thing=body.id, at=at, by=actor(who), action="admitted", changes=differs)

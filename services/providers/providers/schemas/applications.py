@@ -1,0 +1,163 @@
+"""Applications to the register over HTTP."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+
+from contracts.providers import Decision, ProviderCard
+from contracts.values import ShortText
+from providers.schemas.providers import TaxCode
+
+State = Literal["draft", "submitted", "integration_asked", "admitted", "rejected", "withdrawn"]
+RegistryCode = Literal["runts", "rea", "rasd"]
+
+Mail = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")]
+PersonTaxCode = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[A-Z0-9]{16}$", description="Codice fiscale of a person: the last is a check."
+    ),
+]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
+
+
+class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
+    """The number that a body has in the register of bodies of its kind."""
+
+    registry: RegistryCode
+    """`runts`: the third sector; `rea`: firms; `rasd`: amateur sport."""
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+
+
+class Representative(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signs for the body. Never leaves."""
+
+    name: ShortText
+    tax_code: PersonTaxCode
+
+
+class ContactPerson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whom the city calls. Never leaves."""
+
+    name: ShortText
+    email: Mail
+    phone: Annotated[str, msgspec.Meta(max_length=50)] | None = None
+
+
+class Declarations(msgspec.Struct, frozen=True, kw_only=True):
+    """What the body declares under its own responsibility (DPR 445/2000); all are asked."""
+
+    no_exclusion: bool = False
+    """No one who represents it is excluded from contracts with public bodies."""
+    no_insolvency: bool = False
+    """It is not bankrupt nor being wound up."""
+    dues_paid: bool = False
+    """Taxes and social contributions are paid."""
+    staff_certificates: bool = False
+    """Staff in contact with minors have the certificate of D.Lgs. 39/2014."""
+    open_texts: bool = False
+    """Once admitted, its texts may be used by anybody under CC BY 4.0."""
+    open_images: bool = False
+    """So may the images that it publishes: they are its to share and show no recognisable minors.
+    """
+
+
+class Capacity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the body has done, and with whom."""
+
+    years: Annotated[int, msgspec.Meta(ge=0, le=1_000)] | None = None
+    """Of work with people under 18."""
+    projects: Text | None = None
+    """The most important ones."""
+    staff: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
+    """People who work in it."""
+
+
+class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a body says of itself. A draft may be unfinished."""
+
+    card: ProviderCard
+    """What will be public once it is admitted."""
+    tax_code: TaxCode
+    vat_number: Annotated[str, msgspec.Meta(pattern=r"^\d{11}$")] | None = None
+    enrolment: Enrolment | None = None
+    pec: Mail | None = None
+    """Certified mailbox, to which the city's acts go."""
+    representative: Representative | None = None
+    contact: ContactPerson | None = None
+    safeguarding: ContactPerson | None = None
+    """Who answers for the safety of minors."""
+    declarations: Declarations = Declarations()
+    capacity: Capacity = Capacity()
+    organisation: Text | None = None
+    """How it is organised: premises, roles, how quality is kept."""
+
+
+class NewApplication(msgspec.Struct, frozen=True, kw_only=True):
+    """A first draft, under a call."""
+
+    call_id: UUID
+    form: ApplicationForm
+
+
+class IntegrationRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the body must add or put right."""
+
+    request: Text
+
+
+class AdmissionOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """The act that admits the body."""
+
+    decision: Decision
+
+
+class RejectionOrder(AdmissionOrder, frozen=True, kw_only=True):
+    """The act that does not, with its reasons. They are told to the body alone."""
+
+    reason: Text
+
+
+class Integration(IntegrationRequest, frozen=True, kw_only=True):
+    """What was asked, and whether it was answered."""
+
+    asked_at: datetime
+    answered_at: datetime | None = None
+
+
+class ApplicationItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An application in a list."""
+
+    id: UUID
+    call_id: UUID
+    state: State
+    name: str
+    legal_form: str
+    tax_code: str
+    submitted_at: datetime | None
+    receipt: int | None
+    """Our number, given when it is first submitted."""
+
+
+class ApplicationAnswer(ApplicationItem, frozen=True, kw_only=True):
+    """An application whole, as who sent it and officers see it."""
+
+    form: ApplicationForm
+    integration: Integration | None
+    decision: Decision | None
+    decided_at: datetime | None
+    reason: str | None
+    """Why it was rejected."""
+    provider_id: UUID | None
+    """The body of the register that it has become."""
+
+
+class ApplicationPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Applications, in the order of their ids."""
+
+    items: tuple[ApplicationItem, ...]
+    total: int
+    next: str | None
+    """Address of the next page."""

@@ -1,0 +1,160 @@
+"""What officers decide about applications, and what the register and the others then know."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from contracts.providers import Decision
+from tests import builders as a
+from tests.conftest import MakeDatabase
+from tests.register import Register, register, tells_what_is_true
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture(scope="module")
+async def here(
+    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Register]:
+    url = await make_database("providers")
+    async with register(url, nats_url, "tadmit", tmp_path_factory.mktemp("keys")) as opened:
+        yield opened
+        await tells_what_is_true(opened)
+
+
+async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here: Register) -> None:
+    name = "Officina D'Angelo & <b>figli</b>"
+    application = await here.has_application(
+        "submit", by="maria", card=a.a_provider_card(name=name)
+    )
+
+    answer = await here.move_application(application, "admit", by="maria")
+
+    assert answer.status_code == 200
+    admitted = answer.json()
+    assert admitted["state"] == "admitted"
+    assert admitted["decision"] == {"number": "DD 44/2026", "date": "2022-10-18"}
+    body = await here.get(f"/v1/providers/{admitted['provider_id']}")
+    assert (body["state"], body["card"]["name"]) == ("admitted", name)
+    assert body["decision"] == admitted["decision"]
+    assert body["periods"] == [{"start": "2022-10-18"}]
+    told = await here.told("provider", body["id"])
+    assert told is not None
+    kind, fact = told
+    assert (kind, fact["card"]["name"]) == ("provider.admitted.v1", name)
+    for private in (body["tax_code"], "RSSMRA80A01F205X", "Ada Verdi", "bruno@", "pec.example"):
+        assert private not in str(fact)
+    (entry,) = (await here.get(f"/v1/providers/{body['id']}/history"))["items"]
+    assert (entry["action"], entry["subject"]) == ("admitted", "officer-1")
+    offer = await here.has_offer(body["id"])
+    assert await here.told("offer", offer) is not None
+
+
+async def test_a_body_that_an_act_alone_had_admitted_keeps_its_id_and_its_offers(
+    here: Register,
+) -> None:
+    tax_code = a.a_tax_code()
+    card = a.a_provider_card(name="Come l'atto la chiamava")
+    act = {"card": card, "tax_code": tax_code, "decision": a.a_decision()}
+    known = (await here.ask("POST", "/v1/providers", act)).json()["id"]
+    offer = await here.has_offer(known)
+
+    application = await here.has_application(
+        "submit", "admit", tax_code=tax_code, card=a.a_provider_card(name="Come si chiama")
+    )
+
+    admitted = await here.get(f"/v1/applications/{application}")
+    assert admitted["provider_id"] == known
+    body = await here.get(f"/v1/providers/{known}")
+    assert body["decision"]["number"] == "DD 44/2026"
+    assert body["periods"] == [{"start": "2022-10-18"}]
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[1]["provider"]["name"] == "Come si chiama"
+
+
+async def test_a_removed_body_may_apply_and_be_admitted_again(here: Register) -> None:
+    form = {"tax_code": a.a_tax_code()}
+    first = await here.has_application("submit", "admit", **form)
+    body = (await here.get(f"/v1/applications/{first}"))["provider_id"]
+    offer = await here.has_offer(body)
+    assert (await here.move(f"providers/{body}", "remove")).status_code == 200
+
+    again = await here.has_application("submit", "admit", by="luca", **form)
+
+    assert (await here.get(f"/v1/applications/{again}"))["provider_id"] == body
+    seen = await here.get(f"/v1/providers/{body}")
+    assert (seen["state"], len(seen["periods"])) == ("admitted", 2)
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[0] == "offer.published.v1"
+
+
+async def test_a_suspended_body_is_reinstated_not_admitted(here: Register) -> None:
+    tax_code = a.a_tax_code()
+    act = {"card": a.a_provider_card(), "tax_code": tax_code, "decision": a.a_decision()}
+    body = (await here.ask("POST", "/v1/providers", act)).json()["id"]
+    application = await here.has_application("submit", by="maria", tax_code=tax_code)
+    await here.move(f"providers/{body}", "suspend")
+
+    refused = await here.move_application(application, "admit", by="maria")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    assert (await here.get(f"/v1/applications/{application}"))["state"] == "submitted"
+    assert (await here.get(f"/v1/providers/{body}"))["state"] == "suspended"
+
+
+async def test_reasons_of_rejection_are_told_to_the_body_alone(here: Register) -> None:
+    before = await here.versions()
+    application = await here.has_application("submit", "reject", by="maria")
+    path = f"/v1/applications/{application}"
+
+    own = await here.get(path, **here.citizen("maria"))
+
+    assert (own["state"], own["reason"]) == ("rejected", "Requisiti non provati.")
+    assert own["decision"]["number"] == "DD 45/2026"
+    assert own["provider_id"] is None
+    (entry, *_) = (await here.get(f"{path}/history", **here.citizen("maria")))["items"]
+    assert (entry["action"], entry["subject"], entry["reason"]) == ("rejected", None, None)
+    (entry, *_) = (await here.get(f"{path}/history"))["items"]
+    assert (entry["subject"], entry["reason"]) == ("officer-1", "Requisiti non provati.")
+    assert await here.versions() == before
+
+
+async def test_integrations_are_asked_once_and_answered_by_submitting_again(here: Register) -> None:
+    application = await here.has_application("submit", "ask-integration", by="maria")
+    path, me = f"/v1/applications/{application}", here.citizen("maria")
+    asked = await here.get(path, **me)
+    assert asked["state"] == "integration_asked"
+    assert asked["integration"]["request"] == "Manca il bilancio."
+    assert asked["integration"]["answered_at"] is None
+    form = asked["form"] | {"organisation": "Con il bilancio."}
+    edited = await here.ask("PUT", f"{path}/form", form, If_Match='"3"', **me)
+    assert edited.status_code == 200
+
+    answered = (await here.move_application(application, "submit", by="maria")).json()
+
+    assert (answered["state"], answered["receipt"]) == ("submitted", asked["receipt"])
+    assert answered["submitted_at"] == asked["submitted_at"]
+    assert answered["integration"]["answered_at"]
+    again = await here.move_application(application, "ask-integration", by="maria")
+    assert (again.status_code, again.json()["code"]) == (409, "wrong_state")
+
+
+async def test_an_admission_is_of_what_the_officer_has_read(here: Register) -> None:
+    application = await here.has_application("submit", "ask-integration", "submit", by="maria")
+    order: Any = {"decision": Decision(number="DD 1", date=a.a_decision().date)}
+    path = f"/v1/applications/{application}/admit"
+
+    assert (await here.ask("POST", path, order)).status_code == 428
+    assert (await here.ask("POST", path, order, If_Match='"2"')).status_code == 412
+    assert (await here.ask("POST", path, order, If_Match='"4"')).status_code == 200
+
+
+async def test_no_admission_without_its_act(here: Register) -> None:
+    application = await here.has_application("submit", by="maria")
+
+    for order in ({}, {"decision": {"number": ""}}, {"decision": a.a_decision(), "state": "x"}):
+        path = f"/v1/applications/{application}/admit"
+        assert (await here.ask("POST", path, order, If_Match="*")).status_code == 400
