@@ -62,6 +62,11 @@ def raises(*kinds: type[Problem]) -> dict[str, Any]:
     return {"problems": {kind.status for kind in kinds}}
 
 
+def also(*media_types: str) -> dict[str, Any]:
+    """Other forms of an answer, for who likes them better: `@get(..., opt=also("text/csv"))`."""
+    return {"also": media_types}
+
+
 def document(app: Litestar) -> dict[str, Any]:
     """The same for the same code: routes in the order of their paths."""
     components = Components({Document: "Problem"})
@@ -158,7 +163,9 @@ def _answer(handler: HTTPRouteHandler, components: Components) -> dict[str, Any]
     if returned is not None and returned is not type(None):
         media_type = str(getattr(handler.media_type, "value", handler.media_type))
         schema = {"type": "string"} if returned in {str, bytes} else components.told(returned)
-        success["content"] = {media_type or "application/json": {"schema": schema}}
+        success["content"] = {media_type or "application/json": {"schema": schema}} | {
+            other: {"schema": _TEXT} for other in handler.opt.get("also", ())
+        }
     return {str(handler.status_code): success} | answer
 
 

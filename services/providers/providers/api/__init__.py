@@ -7,11 +7,13 @@ from providers.api.calls import CallController
 from providers.api.imports import ImportController
 from providers.api.offers import OfferController
 from providers.api.providers import ProviderController
+from providers.api.register import RegisterController
 from providers.api.republish import RepublishController
 
 CONTROLLERS = (
     ProviderController,
     OfferController,
+    RegisterController,
     CallController,
     ApplicationController,
     AdmissionController,
