@@ -1,5 +1,7 @@
 """What the service `providers` must be told."""
 
+from pathlib import Path
+
 from kit.settings import Common
 
 
@@ -8,3 +10,6 @@ class Settings(Common, frozen=True, kw_only=True):
 
     postgres_url: str
     """The service's own database in PostgreSQL."""
+    protocol_folder: Path | None = None
+    """Folder that stands in for the city's protocol system; without it applications have our
+    receipt alone."""

@@ -1,4 +1,4 @@
-"""Build the worker process of `providers`: it tells what changed, and sweeps."""
+"""Build the worker process of `providers`: it tells what changed, files, and sweeps."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -14,11 +14,15 @@ from kit.bus import Bus
 from kit.db import Database
 from kit.outbox import Relay, RelayMetrics
 from kit.problems import Unavailable
-from kit.worker import background
+from kit.worker import Run, background
+from providers.handlers.protocol import file_one
+from providers.protocol import FolderProtocol, ProtocolSystem
 from providers.settings import Settings
 
 log = structlog.get_logger(__name__)
 
+FILING_SECONDS = 2.0
+"""Between looks for what waits for the city's number: nobody waits for it on line."""
 SWEEP_SECONDS = 600.0
 """Between sweeps: keys are kept for a day, so ten minutes more do not matter."""
 
@@ -40,8 +44,11 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                     log.warning("the sweep waits", reason=away.detail)
                 await asyncio.sleep(SWEEP_SECONDS)
 
+        runs: list[Run] = [relay.run, sweep]
+        if settings.protocol_folder:
+            runs.append(filing(db, FolderProtocol(settings.protocol_folder), now))
         try:
-            async with background(relay.run, sweep)(app):
+            async with background(*runs)(app):
                 yield
         finally:
             await bus.close()
@@ -61,3 +68,16 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         settings=settings,
     )
     return app
+
+
+def filing(db: Database, system: ProtocolSystem, now: clock.Clock) -> Run:
+    async def file() -> None:
+        while True:
+            try:
+                while await file_one(db=db, system=system, at=now()):
+                    pass
+            except (Unavailable, OSError) as away:
+                log.warning("filing waits", reason=type(away).__name__)
+            await asyncio.sleep(FILING_SECONDS)
+
+    return file

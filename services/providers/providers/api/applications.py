@@ -212,6 +212,7 @@ def item(application: Application) -> ApplicationItem:
         tax_code=application.form.tax_code,
         submitted_at=application.submitted_at,
         receipt=application.receipt,
+        protocol=application.protocol,
     )
 
 

@@ -59,6 +59,8 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     """When it was first submitted: from then on officers see it."""
     receipt: int | None = None
     """Our number, given when it is first submitted."""
+    protocol: str | None = None
+    """The city's number, which comes later."""
     integration: Integration | None = None
     """Asked once: the term is suspended once (L. 241/1990, art. 2, c. 7)."""
     decision: Decision | None = None
@@ -107,6 +109,9 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
 
     def withdrawn(self) -> "Application":
         return self._moved("withdraw")
+
+    def filed(self, protocol: str) -> "Application":
+        return msgspec.structs.replace(self, protocol=protocol, version=self.version + 1)
 
     def _moved(self, move: Move, **changed: Any) -> "Application":
         to = MOVES.get((move, self.state))

@@ -9,6 +9,7 @@ import msgspec
 Action = Literal[
     "announced",
     "submitted",
+    "filed",
     "integration_asked",
     "rejected",
     "imported",

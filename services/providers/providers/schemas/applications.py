@@ -139,6 +139,8 @@ class ApplicationItem(msgspec.Struct, frozen=True, kw_only=True):
     submitted_at: datetime | None
     receipt: int | None
     """Our number, given when it is first submitted."""
+    protocol: str | None
+    """The city's number, a little later."""
 
 
 class ApplicationAnswer(ApplicationItem, frozen=True, kw_only=True):

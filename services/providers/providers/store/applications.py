@@ -45,6 +45,17 @@ async def to_change(tx: Tx, application_id: UUID) -> Application | None:
     return application_of(row) if row else None
 
 
+async def to_file(tx: Tx) -> Application | None:
+    """The one that has waited longest for the city's number, if no other worker is at it."""
+    row = await tx.fetchrow(
+        """
+        select * from application where submitted_at is not null and protocol is null
+        order by submitted_at limit 1 for no key update skip locked
+        """
+    )
+    return application_of(row) if row else None
+
+
 async def save(tx: Tx, application: Application) -> None:
     """As changed. Only after `to_change`."""
     await tx.execute(
@@ -52,7 +63,7 @@ async def save(tx: Tx, application: Application) -> None:
         update application
         set tax_code = $2, state = $3, form = $4, submitted_at = $5, receipt = $6,
             integration = $7, decision = $8, decided_at = $9, reason = $10, provider_id = $11,
-            version = $12
+            version = $12, protocol = $13
         where id = $1
         """,
         application.id,
@@ -67,6 +78,7 @@ async def save(tx: Tx, application: Application) -> None:
         application.reason,
         application.provider_id,
         application.version,
+        application.protocol,
     )
 
 
@@ -146,6 +158,7 @@ def application_of(row: Row) -> Application:
         state=row["state"],
         submitted_at=row["submitted_at"],
         receipt=row["receipt"],
+        protocol=row["protocol"],
         integration=msgspec.convert(row["integration"], Integration | None),
         decision=msgspec.convert(row["decision"], Decision | None),
         decided_at=row["decided_at"],
