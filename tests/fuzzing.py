@@ -5,7 +5,9 @@ import sysconfig
 from pathlib import Path
 
 from tests.rounds import CHANCE, rounds
+from wishmi.settings import environ
 
+HOOKS = Path(__file__).with_name("schemathesis_hooks.py")
 TIME = rounds(20)
 """Seconds for what is left to chance; the rest takes as long as it takes, 10 to 20."""
 
@@ -23,6 +25,7 @@ async def fuzzed(
         *(() if CHANCE else ("--generation-deterministic",)),
         *(part for header in headers for part in ("--header", header)),
         cwd=folder,
+        env=environ() | {"SCHEMATHESIS_HOOKS": str(HOOKS)},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

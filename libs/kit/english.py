@@ -29,6 +29,7 @@ ENGLISH = {
     "Richiesta troppo grande": "Request too large",
     "Il contenuto inviato supera il limite.": "The content sent is over the limit.",
     "Formato non accettato": "Format not accepted",
+    "Invia {}.": "Send {}.",
     "Invia JSON, con Content-Type: application/json.": (
         "Send JSON, with Content-Type: application/json."
     ),

@@ -10,7 +10,7 @@ from kit.migrate import SERVICE_TABLE, for_dbmate, migrate
 from tests.conftest import MakeDatabase
 from tests.register import MIGRATIONS
 
-TABLES = {"provider", "offer", "area", "history", "call", "application"}
+TABLES = {"provider", "offer", "area", "history", "call", "application", "document"}
 
 
 async def tables(url: str) -> set[str]:

@@ -6,6 +6,7 @@ from kit.bodies.decode import decode
 from kit.inputs import AnyRequest, Input
 from kit.problems import TooLarge, UnsupportedMediaType
 
+JSON = "application/json"
 LARGEST = 1024 * 1024
 """Bytes of a body: the longest offer card takes 150 KB, and NATS carries 1 MiB at most."""
 
@@ -27,11 +28,11 @@ class Body(Input, Generic[T]):
         describe(operation, components.taken(self._type))
 
 
-async def raw(request: AnyRequest, *, largest: int) -> bytes:
-    """The body's bytes; nothing is read of what is too large or no JSON."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        raise UnsupportedMediaType
+async def raw(request: AnyRequest, *, largest: int, media_type: str = JSON) -> bytes:
+    """The body's bytes; nothing is read of what is too large or of another kind."""
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given != media_type:
+        raise UnsupportedMediaType(None if media_type == JSON else f"Invia {media_type}.")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > largest:
         raise _too_large(largest)
@@ -45,11 +46,11 @@ async def raw(request: AnyRequest, *, largest: int) -> bytes:
     return b"".join(chunks)
 
 
-def describe(operation: dict[str, Any], schema: dict[str, Any]) -> None:
-    """What OpenAPI says of an operation with a JSON body."""
+def describe(operation: dict[str, Any], schema: dict[str, Any], *, media_type: str = JSON) -> None:
+    """What OpenAPI says of an operation with a body."""
     operation["requestBody"] = {
         "required": True,
-        "content": {"application/json": {"schema": schema}},
+        "content": {media_type: {"schema": schema}},
     }
     operation["problems"] |= {413, 415}
 

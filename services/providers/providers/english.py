@@ -86,6 +86,9 @@ ENGLISH = {
     "Racconta i progetti più importanti.": "Tell of the most important projects.",
     "Indica quante persone lavorano nell'ente.": "Say how many people work in the body.",
     "Spiega come l'ente è organizzato.": "Explain how the body is organised.",
+    "L'avviso chiede questo documento.": "The call asks for this document.",
+    "Il contenuto non è un PDF.": "The content is no PDF.",
+    "Non c'è un documento di questo tipo.": "There is no document of this kind.",
     # what a card lacks
     "Completa la scheda prima di pubblicarla.": "Complete the card before publishing it.",
     "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (

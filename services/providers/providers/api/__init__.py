@@ -4,6 +4,7 @@ from providers.api.admission import AdmissionController
 from providers.api.applications import ApplicationController
 from providers.api.areas import AreaController
 from providers.api.calls import CallController
+from providers.api.documents import DocumentController
 from providers.api.imports import ImportController
 from providers.api.offers import OfferController
 from providers.api.providers import ProviderController
@@ -17,6 +18,7 @@ CONTROLLERS = (
     CallController,
     ApplicationController,
     AdmissionController,
+    DocumentController,
     AreaController,
     ImportController,
     RepublishController,

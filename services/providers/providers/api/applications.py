@@ -220,6 +220,7 @@ def answer(application: Application) -> ApplicationAnswer:
     return ApplicationAnswer(
         **msgspec.structs.asdict(item(application)),
         form=application.form,
+        documents=application.documents,
         integration=application.integration,
         decision=application.decision,
         decided_at=application.decided_at,

@@ -1,5 +1,6 @@
 """An application to the register: its states, who may move it, and from where to where."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -7,9 +8,10 @@ from uuid import UUID
 import msgspec
 
 from contracts.providers import Decision
-from providers.domain.forms import missing
+from providers.domain.forms import lacking, missing
 from providers.domain.problems import ApplicationIncomplete, WrongMove
 from providers.schemas.applications import ApplicationForm, Integration, State
+from providers.schemas.documents import Document, DocumentKind
 
 Side = Literal["applicant", "officer"]
 Move = Literal["edit", "submit", "withdraw", "ask_integration", "admit", "reject"]
@@ -55,6 +57,8 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     """Pseudonym of who makes it."""
     form: ApplicationForm
     state: State = "draft"
+    documents: tuple[Document, ...] = ()
+    """One of a kind."""
     submitted_at: datetime | None = None
     """When it was first submitted: from then on officers see it."""
     receipt: int | None = None
@@ -83,10 +87,18 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     def edited(self, form: ApplicationForm) -> "Application":
         return self._moved("edit", form=form)
 
-    def submitted(self, *, at: datetime, receipt: int) -> "Application":
-        """For the first time, or again with what was asked for."""
+    def documented(self, document: Document) -> "Application":
+        """With this one in the place of the one of its kind."""
+        others = (one for one in self.documents if one.kind != document.kind)
+        return self._moved("edit", documents=(*others, document))
+
+    def submitted(
+        self, *, at: datetime, receipt: int, asked: Iterable[DocumentKind] = ()
+    ) -> "Application":
+        """For the first time, or again with what was asked for; the call asks for documents."""
         after = self._moved("submit")
-        if faults := missing(self.form):
+        kinds = {document.kind for document in self.documents}
+        if faults := missing(self.form) + lacking(kind for kind in asked if kind not in kinds):
             raise ApplicationIncomplete(faults)
         if self.integration is not None:
             answered = msgspec.structs.replace(self.integration, answered_at=at)

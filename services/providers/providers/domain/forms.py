@@ -1,7 +1,7 @@
 """What an application must say, and how its numbers are checked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from stdnum.it import codicefiscale, iva
@@ -10,6 +10,7 @@ from kit.problems import Fault
 from providers.domain.cards import provider_faults, tax_code_faults
 from providers.domain.history import Changes, changes
 from providers.schemas.applications import ApplicationForm, Declarations, RegistryCode
+from providers.schemas.documents import DocumentKind
 
 PERSONAL = ("representative", "contact", "safeguarding")
 """Fields about persons: history says that they changed, never what they said."""
@@ -161,6 +162,12 @@ def missing(form: ApplicationForm) -> list[Fault]:
         for needed in REQUIREMENTS
         if not needed.met(form)
     ]
+
+
+def lacking(kinds: Iterable[DocumentKind]) -> list[Fault]:
+    """Documents that the call asks for and the application does not bring."""
+    detail = "L'avviso chiede questo documento."
+    return [Fault(f"/documents/{kind}", "missing", detail) for kind in kinds]
 
 
 def form_changes(before: ApplicationForm | None, after: ApplicationForm) -> Changes:

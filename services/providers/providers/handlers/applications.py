@@ -12,6 +12,7 @@ from kit.etags import Expected
 from kit.idempotency import Answer, Call
 from kit.problems import Fault, Forbidden, Invalid, NotFound
 from providers.domain.applications import WHO, Application, Move
+from providers.domain.calls import Call as AdmissionCall
 from providers.domain.forms import form_changes, form_faults
 from providers.domain.history import Action, Changes, Entry
 from providers.domain.problems import AlreadyApplied, CallNotOpen
@@ -48,7 +49,8 @@ async def draft(new: NewApplication, *, key: str, who: Principal, desk: Desk) ->
 async def drafting(
     tx: Tx, new: NewApplication, *, who: Principal, desk: Desk, at: datetime
 ) -> Application:
-    if await calls.one(tx, new.call_id) is None:
+    call = await calls.one(tx, new.call_id)
+    if call is None:
         raise Invalid([Fault("/call_id", "unknown", CALL_UNKNOWN)])
     application = Application(
         id=uuid4(),
@@ -56,7 +58,7 @@ async def drafting(
         applicant=who.subject,
         form=await placed(tx, new.form, desk),
     )
-    await in_a_window(tx, application, at)
+    in_a_window(call, at)
     await only_one(tx, application)
     await applications.add(tx, application)
     begun = form_changes(None, application.form)
@@ -88,10 +90,11 @@ async def submit(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "submit", who)
         expected.check(before.version)
+        call = await calls.of(tx, before.call_id)
         receipt = before.receipt or await applications.receipt(tx)
-        after = before.submitted(at=at, receipt=receipt)
+        after = before.submitted(at=at, receipt=receipt, asked=call.notice.documents)
         if before.submitted_at is None:
-            await in_a_window(tx, before, at)
+            in_a_window(call, at)
         await only_one(tx, after)
         return await moved(tx, before, after, "submitted", who, at)
 
@@ -163,9 +166,8 @@ async def moved(
     return after
 
 
-async def in_a_window(tx: Tx, application: Application, at: datetime) -> None:
-    call = await calls.one(tx, application.call_id)
-    if call is not None and call.phase(at) != "open":
+def in_a_window(call: AdmissionCall, at: datetime) -> None:
+    if call.phase(at) != "open":
         raise CallNotOpen(call.next_window(at))
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from contracts.providers import Decision, ProviderCard
 from contracts.values import ShortText
+from providers.schemas.documents import Document
 from providers.schemas.providers import TaxCode
 
 State = Literal["draft", "submitted", "integration_asked", "admitted", "rejected", "withdrawn"]
@@ -147,6 +148,7 @@ class ApplicationAnswer(ApplicationItem, frozen=True, kw_only=True):
     """An application whole, as who sent it and officers see it."""
 
     form: ApplicationForm
+    documents: tuple[Document, ...]
     integration: Integration | None
     decision: Decision | None
     decided_at: datetime | None

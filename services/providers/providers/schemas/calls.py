@@ -8,6 +8,7 @@ import msgspec
 
 from contracts.providers import Decision
 from contracts.values import LongText, ShortText
+from providers.schemas.documents import DocumentKind
 
 Phase = Literal["open", "future", "closed"]
 
@@ -31,6 +32,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """The act that approved it."""
     windows: Annotated[tuple[Window, ...], msgspec.Meta(min_length=1, max_length=MOST_WINDOWS)]
     """In order, apart from each other."""
+    documents: Annotated[tuple[DocumentKind, ...], msgspec.Meta(max_length=5)] = ()
+    """What an application must bring."""
 
 
 class CallAnswer(Notice, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from contracts.providers import Decision
 from kit.db import Row, Tx
 from providers.domain.applications import Application
 from providers.schemas.applications import ApplicationForm, Integration, State
+from providers.schemas.documents import Document
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +64,7 @@ async def save(tx: Tx, application: Application) -> None:
         update application
         set tax_code = $2, state = $3, form = $4, submitted_at = $5, receipt = $6,
             integration = $7, decision = $8, decided_at = $9, reason = $10, provider_id = $11,
-            version = $12, protocol = $13
+            version = $12, protocol = $13, documents = $14
         where id = $1
         """,
         application.id,
@@ -79,6 +80,7 @@ async def save(tx: Tx, application: Application) -> None:
         application.provider_id,
         application.version,
         application.protocol,
+        application.documents,
     )
 
 
@@ -155,6 +157,7 @@ def application_of(row: Row) -> Application:
         call_id=row["call_id"],
         applicant=row["applicant"],
         form=msgspec.convert(row["form"], ApplicationForm),
+        documents=msgspec.convert(row["documents"], tuple[Document, ...]),
         state=row["state"],
         submitted_at=row["submitted_at"],
         receipt=row["receipt"],

@@ -18,6 +18,12 @@ async def one(tx: Tx, call_id: UUID) -> Call | None:
     return call_of(row) if row else None
 
 
+async def of(tx: Tx, call_id: UUID) -> Call:
+    """The one that an application names: it is there."""
+    (row,) = await tx.fetch("select * from call where id = $1", call_id)
+    return call_of(row)
+
+
 async def to_change(tx: Tx, call_id: UUID) -> Call | None:
     """Nobody changes it until this transaction ends."""
     row = await tx.fetchrow("select * from call where id = $1 for no key update", call_id)
