@@ -35,11 +35,19 @@ MIGRATIONS = Path(providers.__file__).parent / "migrations"
 APPLICATION_MOVES: dict[str, Any] = {
     "submit": None,
     "withdraw": None,
+    "reply": {"reply": "Il bilancio era allegato."},
     "ask-integration": {"request": "Manca il bilancio."},
-    "admit": {"decision": a.a_decision(number="DD 44/2026")},
-    "reject": {"decision": a.a_decision(number="DD 45/2026"), "reason": "Requisiti non provati."},
+    "notify-rejection": {"reasons": "Requisiti non provati."},
+    "admit": {"decision": a.a_decision(number="DD 44/2026"), "responsible": "Area Giovani"},
+    "reject": {
+        "decision": a.a_decision(number="DD 45/2026"),
+        "responsible": "Area Giovani",
+        "reason": "Requisiti non provati.",
+    },
 }
-"""What one says to move an application; those with a body are an officer's."""
+"""What one says to move an application."""
+REJECTED = ("submit", "notify-rejection", "reply", "reject")
+OFFICERS_MOVES = {"ask-integration", "notify-rejection", "admit", "reject"}
 
 decode = Decoder(PROVIDERS.facts)
 
@@ -117,7 +125,7 @@ class Register:
         """By whom it is up to, from the version that it has."""
         read = await self.ask("GET", f"/v1/applications/{application}", **self.citizen(by))
         tag, body = read.headers["ETag"], APPLICATION_MOVES[move]
-        who = self.citizen(by) if body is None else self.officer
+        who = self.officer if move in OFFICERS_MOVES else self.citizen(by)
         path = f"/v1/applications/{application}/{move}"
         return await self.ask("POST", path, body, If_Match=tag, **who)
 

@@ -1,14 +1,15 @@
 """What officers decide about applications, and what the register and the others then know."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from datetime import date
 
 import pytest
 
-from contracts.providers import Decision
+from kit.clock import now, rome
+from providers.schemas.calls import Terms
 from tests import builders as a
 from tests.conftest import MakeDatabase
-from tests.register import Register, register, tells_what_is_true
+from tests.register import APPLICATION_MOVES, REJECTED, Register, register, tells_what_is_true
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -107,13 +108,15 @@ async def test_a_suspended_body_is_reinstated_not_admitted(here: Register) -> No
 
 async def test_reasons_of_rejection_are_told_to_the_body_alone(here: Register) -> None:
     before = await here.versions()
-    application = await here.has_application("submit", "reject", by="maria")
+    application = await here.has_application(*REJECTED, by="maria")
     path = f"/v1/applications/{application}"
 
     own = await here.get(path, **here.citizen("maria"))
 
     assert (own["state"], own["reason"]) == ("rejected", "Requisiti non provati.")
-    assert own["decision"]["number"] == "DD 45/2026"
+    assert (own["decision"]["number"], own["responsible"]) == ("DD 45/2026", "Area Giovani")
+    assert "TAR" in own["deadlines"].pop("appeal")
+    assert set(own["deadlines"].values()) == {None}
     assert own["provider_id"] is None
     (entry, *_) = (await here.get(f"{path}/history", **here.citizen("maria")))["items"]
     assert (entry["action"], entry["subject"], entry["reason"]) == ("rejected", None, None)
@@ -142,9 +145,46 @@ async def test_integrations_are_asked_once_and_answered_by_submitting_again(here
     assert (again.status_code, again.json()["code"]) == (409, "wrong_state")
 
 
+async def test_nobody_is_rejected_unheard(here: Register) -> None:
+    application = await here.has_application("submit", by="maria")
+    unwarned = await here.move_application(application, "reject", by="maria")
+    await here.move_application(application, "notify-rejection", by="maria")
+    unheard = await here.move_application(application, "reject", by="maria")
+
+    path, me = f"/v1/applications/{application}", here.citizen("maria")
+    warned = await here.get(path, **me)
+
+    for refused in (unwarned, unheard):
+        assert (refused.status_code, refused.json()["code"]) == (409, "term_running")
+    assert warned["rejection_notice"]["reasons"] == "Requisiti non provati."
+    due = date.fromisoformat(warned["deadlines"]["reply_due"])
+    assert f"{due:%d/%m/%Y}" in unheard.json()["detail"]
+    assert (due - rome(now()).date()).days in {9, 10}  # midnight may pass meanwhile
+    replied = await here.move_application(application, "reply", by="maria")
+    assert replied.json()["rejection_notice"]["reply"] == "Il bilancio era allegato."
+    history = str(await here.get(f"{path}/history", **me))
+    assert "bilancio" not in history
+    assert (await here.move_application(application, "reject", by="maria")).status_code == 200
+
+
+async def test_terms_are_those_that_the_call_had_when_it_was_submitted(here: Register) -> None:
+    terms = Terms(decision_days=60, appeal="Ricorso al TAR")
+    call = (await here.ask("POST", "/v1/calls", a.a_notice(terms=terms))).json()["id"]
+    application = await here.has_application("submit", call=call, by="maria")
+    before = (await here.get(f"/v1/applications/{application}"))["deadlines"]
+    await here.ask("PUT", f"/v1/calls/{call}", a.a_notice(), If_Match="*")
+
+    seen = await here.get(f"/v1/applications/{application}")
+
+    assert seen["deadlines"] == before
+    assert before["appeal"] == "Ricorso al TAR"
+    days = date.fromisoformat(before["decision_due"]) - rome(now()).date()
+    assert days.days in {59, 60}
+
+
 async def test_an_admission_is_of_what_the_officer_has_read(here: Register) -> None:
     application = await here.has_application("submit", "ask-integration", "submit", by="maria")
-    order: Any = {"decision": Decision(number="DD 1", date=a.a_decision().date)}
+    order = APPLICATION_MOVES["admit"]
     path = f"/v1/applications/{application}/admit"
 
     assert (await here.ask("POST", path, order)).status_code == 428

@@ -19,19 +19,18 @@ from hypothesis.stateful import (
 
 from tests import builders as a
 from tests.conftest import MakeDatabase
-from tests.register import APPLICATION_MOVES, Register, register, tells_what_is_true
+from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, Register, register, tells_what_is_true
 from tests.rounds import CHANCE, rounds
 
 MOVES = ("edit", *APPLICATION_MOVES)
-ORDERS = {move for move, order in APPLICATION_MOVES.items() if order is not None}
-"""Those of officers."""
 ENDS = {"withdraw", "admit", "reject"}
 FORBIDDEN = {
-    "applicant": dict.fromkeys(ORDERS, 403),
-    "officer": dict.fromkeys(set(MOVES) - ORDERS, 403),
+    "applicant": dict.fromkeys(OFFICERS_MOVES, 403),
+    "officer": dict.fromkeys(set(MOVES) - OFFICERS_MOVES, 403),
     "officer_who_applied": dict.fromkeys(MOVES, 403),
-    "citizen": dict.fromkeys(ORDERS, 403) | dict.fromkeys(set(MOVES) - ORDERS, 404),
-    "other_body": dict.fromkeys(ORDERS, 403) | dict.fromkeys(set(MOVES) - ORDERS, 404),
+    "citizen": dict.fromkeys(OFFICERS_MOVES, 403) | dict.fromkeys(set(MOVES) - OFFICERS_MOVES, 404),
+    "other_body": dict.fromkeys(OFFICERS_MOVES, 403)
+    | dict.fromkeys(set(MOVES) - OFFICERS_MOVES, 404),
     "minor": dict.fromkeys(MOVES, 403),
     "nobody": dict.fromkeys(MOVES, 401),
 }
@@ -39,7 +38,7 @@ FORBIDDEN = {
 
 
 def up_to(move: str) -> str:
-    return "officer" if move in ORDERS else "applicant"
+    return "officer" if move in OFFICERS_MOVES else "applicant"
 
 
 class Model:
@@ -50,6 +49,8 @@ class Model:
         self.version = 1
         self.submitted = False
         self.asked = False
+        self.warned = False
+        self.heard = False
 
     def to(self, move: str) -> str | None:
         """Where a move leads; none: it is forbidden now."""
@@ -62,17 +63,30 @@ class Model:
             return self.state if writing else None
         if move == "submit":
             return "submitted" if writing else None
-        if writing:
+        if writing:  # integrations may be awaited for thirty days, and no test takes so long
             return None
         if move == "ask-integration":
-            return None if self.asked else "integration_asked"
-        return {"admit": "admitted", "reject": "rejected"}[move]
+            return None if self.asked or self.warned else "integration_asked"
+        if move == "notify-rejection":
+            return None if self.warned else "submitted"
+        if move == "reply":
+            return "submitted" if self.warned and not self.heard else None
+        if move == "reject":
+            return "rejected" if self.heard else None
+        return "admitted"
+
+    def refusal(self, move: str) -> str:
+        """How it is said that a move is forbidden now."""
+        waiting = {"submitted": "reject", "integration_asked": "notify-rejection"}
+        return "term_running" if move == waiting.get(self.state) else "wrong_state"
 
     def move(self, move: str, to: str) -> None:
         self.state = to
         self.version += 1
         self.submitted |= move == "submit"
         self.asked |= move == "ask-integration"
+        self.warned |= move == "notify-rejection"
+        self.heard |= move == "reply"
 
 
 class Application(RuleBasedStateMachine):
@@ -148,9 +162,9 @@ class Application(RuleBasedStateMachine):
 
     def refusal(self, move: str, status: int) -> tuple[int, str]:
         """Of an application that was never submitted not even an officer learns that it is."""
-        if move in ORDERS and not self.model.submitted:
+        if move in OFFICERS_MOVES and not self.model.submitted:
             status = 404
-        return status, {404: "not_found", 409: "wrong_state", 412: "stale"}[status]
+        return status, {404: "not_found", 409: self.model.refusal(move), 412: "stale"}[status]
 
     def tried(self, move: str, caller: str, version: int | None = None) -> httpx.Response:
         tag = {"If-Match": f'"{self.model.version if version is None else version}"'}
@@ -185,7 +199,7 @@ async def test_no_path_leads_where_the_model_does_not(here: Register) -> None:
     Tried.here, Tried.call = here, await here.has_call()
     often = settings(
         max_examples=rounds(8),
-        stateful_step_count=7,  # drafted, edited, submitted, asked, edited, submitted, decided
+        stateful_step_count=7,  # submitted, asked, edited, submitted, warned, heard, decided
         phases=[Phase.generate],  # a path of seven needs no shrinking, which takes minutes here
         deadline=None,
         database=None,

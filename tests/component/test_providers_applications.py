@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from providers.schemas.applications import ApplicationForm, Declarations
 from tests import builders as a
 from tests.conftest import MakeDatabase
-from tests.register import APPLICATION_MOVES, Register, register
+from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, REJECTED, Register, register
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -129,13 +129,13 @@ async def test_one_body_has_one_application_and_the_second_is_shown_the_first(
     assert (late.status_code, late.json()["first"]) == (409, f"/v1/applications/{first}")
 
 
-@pytest.mark.parametrize("end", ["withdraw", "reject"])
+@pytest.mark.parametrize("end", [("submit", "withdraw"), REJECTED])
 async def test_a_body_that_was_turned_away_or_thought_again_may_apply_again(
-    here: Register, end: str
+    here: Register, end: tuple[str, ...]
 ) -> None:
     form, call = a.a_form(), await here.has_call()
     given = {name: getattr(form, name) for name in form.__struct_fields__}
-    await here.has_application("submit", end, call=call, by="maria", **given)
+    await here.has_application(*end, call=call, by="maria", **given)
 
     again = await here.has_application("submit", call=call, by="luca", **given)
 
@@ -211,15 +211,15 @@ async def test_what_is_not_yours_does_not_exist(here: Register) -> None:
                     await here.ask("PUT", f"{path}/form", a.a_form(), If_Match="*", **who),
                     await here.ask("POST", f"{path}/submit", If_Match="*", **who),
                     await here.ask("POST", f"{path}/withdraw", **who),
+                    await here.ask("POST", f"{path}/reply", {"reply": "x"}, **who),
                 ]
             assert {answer.status_code for answer in asked} == {404}
             assert {answer.json()["detail"] for answer in asked} == {
                 "Non c'è una domanda con questo id."
             }
-    for move, order in APPLICATION_MOVES.items():
-        if order is not None:
-            path = f"/v1/applications/{draft}/{move}"
-            assert (await here.ask("POST", path, order, If_Match="*")).status_code == 404
+    for move in OFFICERS_MOVES:
+        path, order = f"/v1/applications/{draft}/{move}", APPLICATION_MOVES[move]
+        assert (await here.ask("POST", path, order, If_Match="*")).status_code == 404
     listed = await here.get("/v1/applications?limit=100", **here.citizen("luca"))
     assert not {draft, submitted} & {item["id"] for item in listed["items"]}
     seen = await here.get("/v1/applications?limit=100")
@@ -231,10 +231,9 @@ async def test_nobody_decides_what_they_asked_for_themselves(here: Register) -> 
     application = await here.has_application("submit", by="maria")
     both = here.signer.headers("officer", subject="maria")
 
-    for move, order in APPLICATION_MOVES.items():
-        if order is not None:
-            path = f"/v1/applications/{application}/{move}"
-            assert (await here.ask("POST", path, order, If_Match="*", **both)).status_code == 403
+    for move in OFFICERS_MOVES:
+        path, order = f"/v1/applications/{application}/{move}", APPLICATION_MOVES[move]
+        assert (await here.ask("POST", path, order, If_Match="*", **both)).status_code == 403
     assert (await here.get(f"/v1/applications/{application}"))["state"] == "submitted"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests import builders as a
 from tests.conftest import MakeDatabase
-from tests.register import Register, register
+from tests.register import REJECTED, Register, register
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -59,7 +59,7 @@ async def test_only_bodies_that_are_in_it_now_are_shown(here: Register) -> None:
     suspended = await here.has_provider(name="Sospeso")
     removed = await here.has_provider(name="Cancellato")
     await here.has_application("submit", card=a.a_provider_card(name="In esame"))
-    await here.has_application("submit", "reject", card=a.a_provider_card(name="Respinta"))
+    await here.has_application(*REJECTED, card=a.a_provider_card(name="Respinta"))
     await here.has_application("submit", "admit", card=a.a_provider_card(name="Accolta"))
     assert {"Sospeso", "Cancellato", "Accolta"} <= set(await names(here))
 

@@ -55,7 +55,9 @@ ENGLISH = {
     "in attesa di integrazioni": "waiting for integrations",
     "accolta": "admitted",
     "respinta": "rejected",
-    "Le integrazioni si chiedono una volta sola.": "Integrations are asked for only once.",
+    "Le integrazioni si chiedono una volta sola, prima del preavviso.": (
+        "Integrations are asked for only once, before the notice."
+    ),
     "Gli enti di questa forma giuridica non sono in questo registro.": (
         "Bodies of this legal form are not in this register."
     ),
@@ -86,6 +88,15 @@ ENGLISH = {
     "Racconta i progetti più importanti.": "Tell of the most important projects.",
     "Indica quante persone lavorano nell'ente.": "Say how many people work in the body.",
     "Spiega come l'ente è organizzato.": "Explain how the body is organised.",
+    "Un termine non è ancora passato": "A term is not over yet",
+    "Il preavviso di rigetto si dà una volta sola.": "The notice of rejection is given only once.",
+    "Non c'è un preavviso di rigetto a cui rispondere.": (
+        "There is no notice of rejection to reply to."
+    ),
+    "Prima si dà il preavviso di rigetto (L. 241/1990, art. 10-bis).": (
+        "The notice of rejection comes first (L. 241/1990, art. 10-bis)."
+    ),
+    "L'ente ha tempo fino al {}.": "The body has time until {}.",
     "L'avviso chiede questo documento.": "The call asks for this document.",
     "Il contenuto non è un PDF.": "The content is no PDF.",
     "Non c'è un documento di questo tipo.": "There is no document of this kind.",

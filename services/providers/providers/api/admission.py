@@ -18,6 +18,7 @@ from providers.schemas.applications import (
     AdmissionOrder,
     ApplicationAnswer,
     IntegrationRequest,
+    Objection,
     RejectionOrder,
 )
 
@@ -48,6 +49,28 @@ class AdmissionController(Controller):
         return tagged(
             await admission.ask_integration(
                 application_id, asked, expected=expected, who=principal, desk=desk
+            )
+        )
+
+    @post(
+        "/{application_id:uuid}/notify-rejection",
+        operation_id="notifyApplicationRejection",
+        summary="Dà il preavviso di rigetto: l'ente ha dieci giorni per rispondere",
+        dependencies={"objection": Body(Objection), "expected": IfMatch()},
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def notify_rejection(
+        self,
+        application_id: FromPath[UUID],
+        objection: NamedDependency[Objection],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[ApplicationAnswer]:
+        return tagged(
+            await admission.notify_rejection(
+                application_id, objection, expected=expected, who=principal, desk=desk
             )
         )
 

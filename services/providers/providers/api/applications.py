@@ -27,6 +27,7 @@ from providers.schemas.applications import (
     ApplicationItem,
     ApplicationPage,
     NewApplication,
+    Reply,
     State,
 )
 from providers.schemas.history import HistoryPage
@@ -158,6 +159,29 @@ class ApplicationController(Controller):
         )
 
     @post(
+        "/{application_id:uuid}/reply",
+        operation_id="replyToRejectionNotice",
+        summary="Risponde al preavviso di rigetto",
+        guards=[APPLICANT],
+        dependencies={"answered": Body(Reply), "expected": IfMatch()},
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def reply(
+        self,
+        application_id: FromPath[UUID],
+        answered: NamedDependency[Reply],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[ApplicationAnswer]:
+        return tagged(
+            await applications.reply(
+                application_id, answered, expected=expected, who=principal, desk=desk
+            )
+        )
+
+    @post(
         "/{application_id:uuid}/withdraw",
         operation_id="withdrawApplication",
         summary="Ritira la domanda",
@@ -222,7 +246,10 @@ def answer(application: Application) -> ApplicationAnswer:
         form=application.form,
         documents=application.documents,
         integration=application.integration,
+        rejection_notice=application.rejection_notice,
+        deadlines=application.deadlines,
         decision=application.decision,
+        responsible=application.responsible,
         decided_at=application.decided_at,
         reason=application.reason,
         provider_id=application.provider_id,

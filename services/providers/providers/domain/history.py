@@ -11,6 +11,8 @@ Action = Literal[
     "submitted",
     "filed",
     "integration_asked",
+    "rejection_notified",
+    "replied",
     "rejected",
     "imported",
     "admitted",

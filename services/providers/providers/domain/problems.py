@@ -72,6 +72,13 @@ class AlreadyApplied(Conflict):
         )
 
 
+class TermRunning(Conflict):
+    """The body still has the time that the law gives it."""
+
+    code = "term_running"
+    title = "Un termine non è ancora passato"
+
+
 class ApplicationIncomplete(Conflict):
     """A draft that could not be judged: each missing thing is a fault with its sentence."""
 

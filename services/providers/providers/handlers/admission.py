@@ -1,4 +1,4 @@
-"""What officers decide about an application: ask for integrations, admit, reject."""
+"""What officers decide about an application: ask for integrations, warn, admit, reject."""
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -15,7 +15,12 @@ from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor
 from providers.handlers.applications import moved, to_change
 from providers.handlers.desk import Desk
-from providers.schemas.applications import AdmissionOrder, IntegrationRequest, RejectionOrder
+from providers.schemas.applications import (
+    AdmissionOrder,
+    IntegrationRequest,
+    Objection,
+    RejectionOrder,
+)
 from providers.store import history, providers
 
 
@@ -35,6 +40,17 @@ async def ask_integration(
         return await moved(tx, before, after, "integration_asked", who, at, asked.request)
 
 
+async def notify_rejection(
+    application_id: UUID, objection: Objection, *, expected: Expected, who: Principal, desk: Desk
+) -> Application:
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, application_id, "notify_rejection", who)
+        expected.check(before.version)
+        after = before.rejection_notified(objection.reasons, at=at)
+        return await moved(tx, before, after, "rejection_notified", who, at, objection.reasons)
+
+
 async def reject(
     application_id: UUID, order: RejectionOrder, *, expected: Expected, who: Principal, desk: Desk
 ) -> Application:
@@ -42,7 +58,7 @@ async def reject(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "reject", who)
         expected.check(before.version)
-        after = before.rejected(order.decision, order.reason, at=at)
+        after = before.rejected(order, at=at)
         return await moved(tx, before, after, "rejected", who, at, order.reason)
 
 
@@ -62,7 +78,7 @@ async def admit(
             periods=(Registration(start=order.decision.date),),
         )
         body = await entered(tx, new, who, at)
-        after = before.admitted(order.decision, body.id, at=at)
+        after = before.admitted(order, body.id, at=at)
         return await moved(tx, before, after, "admitted", who, at)
 
 

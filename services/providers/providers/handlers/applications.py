@@ -20,7 +20,7 @@ from providers.handlers.access import actor, is_officer
 from providers.handlers.calls import UNKNOWN as CALL_UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.providers import refuse
-from providers.schemas.applications import ApplicationForm, NewApplication
+from providers.schemas.applications import ApplicationForm, NewApplication, Reply
 from providers.store import applications, calls, history
 
 UNKNOWN = "Non c'è una domanda con questo id."
@@ -92,11 +92,22 @@ async def submit(
         expected.check(before.version)
         call = await calls.of(tx, before.call_id)
         receipt = before.receipt or await applications.receipt(tx)
-        after = before.submitted(at=at, receipt=receipt, asked=call.notice.documents)
+        after = before.submitted(at=at, receipt=receipt, call=call.notice)
         if before.submitted_at is None:
             in_a_window(call, at)
         await only_one(tx, after)
         return await moved(tx, before, after, "submitted", who, at)
+
+
+async def reply(
+    application_id: UUID, reply: Reply, *, expected: Expected, who: Principal, desk: Desk
+) -> Application:
+    """To a notice of rejection."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, application_id, "reply", who)
+        expected.check(before.version)
+        return await moved(tx, before, before.replied(reply.reply, at=at), "replied", who, at)
 
 
 async def withdraw(
@@ -161,7 +172,8 @@ async def moved(
 ) -> Application:
     """Save an application in its new state, with who brought it there."""
     await applications.save(tx, after)
-    differs: Changes = {"state": (before.state, after.state)}
+    same = before.state == after.state
+    differs: Changes = {} if same else {"state": (before.state, after.state)}
     await history.keep(tx, entry(after, action, differs, who, at, reason))
     return after
 

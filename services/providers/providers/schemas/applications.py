@@ -1,6 +1,6 @@
 """Applications to the register over HTTP."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -109,10 +109,24 @@ class IntegrationRequest(msgspec.Struct, frozen=True, kw_only=True):
     request: Text
 
 
+class Objection(msgspec.Struct, frozen=True, kw_only=True):
+    """Why the application is about to be rejected."""
+
+    reasons: Text
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What the body says to it."""
+
+    reply: Text
+
+
 class AdmissionOrder(msgspec.Struct, frozen=True, kw_only=True):
     """The act that admits the body."""
 
     decision: Decision
+    responsible: ShortText
+    """Officer or office that answers for the procedure, as the act names them."""
 
 
 class RejectionOrder(AdmissionOrder, frozen=True, kw_only=True):
@@ -126,6 +140,25 @@ class Integration(IntegrationRequest, frozen=True, kw_only=True):
 
     asked_at: datetime
     answered_at: datetime | None = None
+
+
+class RejectionNotice(Objection, frozen=True, kw_only=True):
+    """The notice of rejection (L. 241/1990, art. 10-bis), and the reply."""
+
+    given_at: datetime
+    reply: str | None = None
+    replied_at: datetime | None = None
+
+
+class Deadlines(msgspec.Struct, frozen=True, kw_only=True):
+    """Until which day, in Milan, what must be done; none where nothing is awaited."""
+
+    decision_due: date | None
+    """None too while integrations are awaited: the term stands still."""
+    integration_due: date | None
+    reply_due: date | None
+    appeal: str
+    """Where one may appeal against the decision, and until when."""
 
 
 class ApplicationItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +183,11 @@ class ApplicationAnswer(ApplicationItem, frozen=True, kw_only=True):
     form: ApplicationForm
     documents: tuple[Document, ...]
     integration: Integration | None
+    rejection_notice: RejectionNotice | None
+    deadlines: Deadlines | None
+    """None for what was never submitted."""
     decision: Decision | None
+    responsible: str | None
     decided_at: datetime | None
     reason: str | None
     """Why it was rejected."""

@@ -7,7 +7,8 @@ import msgspec
 from contracts.providers import Decision
 from kit.db import Row, Tx
 from providers.domain.applications import Application
-from providers.schemas.applications import ApplicationForm, Integration, State
+from providers.schemas.applications import ApplicationForm, Integration, RejectionNotice, State
+from providers.schemas.calls import Terms
 from providers.schemas.documents import Document
 
 
@@ -64,7 +65,8 @@ async def save(tx: Tx, application: Application) -> None:
         update application
         set tax_code = $2, state = $3, form = $4, submitted_at = $5, receipt = $6,
             integration = $7, decision = $8, decided_at = $9, reason = $10, provider_id = $11,
-            version = $12, protocol = $13, documents = $14
+            version = $12, protocol = $13, documents = $14,
+            rejection_notice = $15, terms = $16, responsible = $17
         where id = $1
         """,
         application.id,
@@ -81,6 +83,9 @@ async def save(tx: Tx, application: Application) -> None:
         application.version,
         application.protocol,
         application.documents,
+        application.rejection_notice,
+        application.terms,
+        application.responsible,
     )
 
 
@@ -163,6 +168,9 @@ def application_of(row: Row) -> Application:
         receipt=row["receipt"],
         protocol=row["protocol"],
         integration=msgspec.convert(row["integration"], Integration | None),
+        rejection_notice=msgspec.convert(row["rejection_notice"], RejectionNotice | None),
+        terms=msgspec.convert(row["terms"], Terms),
+        responsible=row["responsible"],
         decision=msgspec.convert(row["decision"], Decision | None),
         decided_at=row["decided_at"],
         reason=row["reason"],

@@ -1,0 +1,58 @@
+"""Until when an application must be integrated, replied for, decided: days of Milan, as data."""
+
+from datetime import date, datetime, timedelta
+
+from kit.clock import rome
+from providers.schemas.applications import Deadlines, Integration, RejectionNotice
+from providers.schemas.calls import Terms
+
+
+def deadlines(
+    terms: Terms,
+    submitted_at: datetime,
+    integration: Integration | None,
+    notice: RejectionNotice | None,
+) -> Deadlines:
+    """What is awaited now. The day on which something happens does not count."""
+    decision: date | None = after(submitted_at, terms.decision_days)
+    asked = reply = None
+    if integration is not None:
+        due = integration_due(terms, integration)
+        answered = integration.answered_at
+        if answered is None and notice is not None:  # given because nothing came
+            answered = notice.given_at
+        if answered is None:
+            asked, decision = due, None
+        elif decision is not None:
+            # it stood still from when it was asked until it was answered, 30 days at most
+            decision += min(day(answered), due) - day(integration.asked_at)
+    if notice is not None and decision is not None:
+        due = reply_due(terms, notice)
+        replied = day(notice.replied_at) if notice.replied_at else due
+        reply = None if notice.replied_at else due
+        # it stands still until ten days after the reply, or after the term to give one
+        decision += replied + timedelta(days=terms.reply_days) - day(notice.given_at)
+    return Deadlines(
+        decision_due=decision, integration_due=asked, reply_due=reply, appeal=terms.appeal
+    )
+
+
+def nothing_due(terms: Terms) -> Deadlines:
+    """Once it is over: only an appeal is left."""
+    return Deadlines(decision_due=None, integration_due=None, reply_due=None, appeal=terms.appeal)
+
+
+def integration_due(terms: Terms, integration: Integration) -> date:
+    return after(integration.asked_at, terms.integration_days)
+
+
+def reply_due(terms: Terms, notice: RejectionNotice) -> date:
+    return after(notice.given_at, terms.reply_days)
+
+
+def after(moment: datetime, days: int) -> date:
+    return day(moment) + timedelta(days=days)
+
+
+def day(moment: datetime) -> date:
+    return rome(moment).date()

@@ -1,0 +1,103 @@
+"""Terms of an application: what is due when, and what may not be done before."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from kit.clock import ROME
+from providers.domain.applications import Application
+from providers.domain.problems import TermRunning
+from providers.schemas.applications import RejectionOrder
+from providers.schemas.calls import Terms
+from tests import builders as a
+
+START = datetime(2026, 9, 21, 0, 30, tzinfo=ROME)
+"""The day before in UTC; and the clocks go back while the terms run."""
+ORDER = RejectionOrder(decision=a.a_decision(), responsible="Area Giovani", reason="No.")
+
+
+def on(day: int) -> datetime:
+    """So many days after the submission, at the same hour of Milan."""
+    return START + timedelta(days=day)
+
+
+def submitted(**terms: int) -> Application:
+    draft = Application(id=uuid4(), call_id=uuid4(), applicant="maria", form=a.a_form())
+    call = a.a_notice(terms=Terms(**terms))
+    return draft.submitted(at=START, receipt=1, call=call)
+
+
+def due(application: Application) -> tuple[date | None, ...]:
+    """Of the decision, of integrations, of a reply."""
+    found = application.deadlines
+    assert found is not None
+    return found.decision_due, found.integration_due, found.reply_due
+
+
+def test_a_decision_is_due_thirty_days_after_the_submission() -> None:
+    assert due(submitted()) == (date(2026, 10, 21), None, None)
+    assert due(submitted(decision_days=60)) == (date(2026, 11, 20), None, None)
+    draft = Application(id=uuid4(), call_id=uuid4(), applicant="maria", form=a.a_form())
+    assert draft.deadlines is None
+
+
+def test_the_term_stands_still_until_integrations_come_and_no_longer_than_theirs() -> None:
+    asked = submitted().integration_asked("Il bilancio.", at=on(10))
+    assert due(asked) == (None, date(2026, 10, 31), None)
+
+    soon = asked.submitted(at=on(15), receipt=1, call=a.a_notice())
+    late = asked.submitted(at=on(80), receipt=1, call=a.a_notice())
+
+    assert due(soon) == (date(2026, 10, 26), None, None)
+    assert due(late) == (date(2026, 11, 20), None, None)
+
+
+def test_the_term_stands_still_for_a_notice_until_ten_days_after_the_reply() -> None:
+    warned = submitted().rejection_notified("Requisiti.", at=on(20))
+    assert due(warned) == (date(2026, 11, 10), None, date(2026, 10, 21))
+
+    replied = warned.replied("Eccoli.", at=on(24))
+
+    assert due(replied) == (date(2026, 11, 4), None, None)
+
+
+def test_a_body_is_not_rejected_before_it_replies_or_its_term_is_over() -> None:
+    with pytest.raises(TermRunning):
+        submitted().rejected(ORDER, at=on(90))
+    warned = submitted().rejection_notified("Requisiti.", at=on(20))
+    with pytest.raises(TermRunning):
+        warned.rejected(ORDER, at=on(30))
+
+    assert warned.rejected(ORDER, at=on(31)).state == "rejected"
+    assert warned.replied("Eccoli.", at=on(21)).rejected(ORDER, at=on(21)).state == "rejected"
+
+
+def test_who_does_not_answer_is_warned_once_the_term_is_over() -> None:
+    asked = submitted().integration_asked("Il bilancio.", at=on(10))
+    with pytest.raises(TermRunning):
+        asked.rejection_notified("Non è arrivato.", at=on(40))
+
+    warned = asked.rejection_notified("Non è arrivato.", at=on(41))
+
+    assert warned.state == "submitted"
+    assert due(warned) == (date(2026, 12, 10), None, date(2026, 11, 11))
+    assert warned.rejected(ORDER, at=on(52)).state == "rejected"
+
+
+def test_nothing_is_due_once_it_is_over() -> None:
+    over = submitted().withdrawn()
+
+    assert due(over) == (None, None, None)
+    assert over.deadlines is not None
+    assert "TAR" in over.deadlines.appeal
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [{"integration_days": 31}, {"reply_days": 9}, {"decision_days": 181}, {"decision_days": 0}],
+)
+def test_no_call_gives_less_than_the_law(terms: dict[str, int]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(terms, Terms)
