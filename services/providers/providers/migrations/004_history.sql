@@ -7,7 +7,7 @@ set local statement_timeout = '60s';
 
 create table history (
     id bigint generated always as identity primary key,
-    thing uuid not null, -- a provider or an offer; no reference, so that history outlives it
+    thing uuid not null, -- what was changed; no reference, so that history outlives it
     at timestamptz not null,
     role text not null,
     subject text not null,
