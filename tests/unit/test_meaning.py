@@ -103,16 +103,6 @@ def test_swimming_is_swimming_in_every_language(encoder: SentenceEncoder, words:
     assert asked @ swimming > asked @ chess + 0.2
 
 
-@pytest.mark.parametrize("words", ["asdfgh qwerty", "xyzzy", "hjkl", "qwertyuiop", "??"])
-def test_a_row_of_letters_is_no_words(encoder: SentenceEncoder, words: str) -> None:
-    assert not encoder.knows(words)
-
-
-@pytest.mark.parametrize("words", ["nuoto", "NUOTO", "dislessia", "baby dance", "游泳", "سباحة"])
-def test_words_are_words(encoder: SentenceEncoder, words: str) -> None:
-    assert encoder.knows(words)
-
-
 def test_nothing_is_near_unless_something_is_near_enough() -> None:
     assert found(cosines(BEST - 0.01, LEAST)) == []
     assert found(cosines(BEST + 0.01, LEAST + 0.01, LEAST - 0.01)) == ["0", "1"]

@@ -49,7 +49,8 @@ def create_app(settings: Settings, clock: Clock = now, timer: Timer = time.monot
                 speller = Speller(await asyncio.to_thread(dictionary))
                 meaning = None
                 if settings.meaning:
-                    meaning = Meaning(VectorStore(client, settings.namespace), registry)
+                    store = VectorStore(client, settings.namespace)
+                    meaning = Meaning(store, speller.knows, registry)
                     meanings.append(meaning)
                 app.state.catalog = Catalog(
                     client, index, speller, meaning, clock=clock, answer_within=within

@@ -53,7 +53,7 @@ class Catalog:
         query = await self._understood(await self._placed(query), today)
         doubted = self._speller.doubted(query)
         answer = await self._asked(query, today, more=spelling.question(doubted))
-        if doubted and (words := spelling.respelled(query, answer.responses[-1])):
+        if doubted and (words := self._speller.respelled(query, answer.responses[-1])):
             meant = await self._understood(spelling.instead(query, words), today)
             relaxing_too = [relaxing.question(meant)] if relaxing.due(meant, 0) else []
             again = await self._asked(meant, today, whole=True, more=relaxing_too)
@@ -95,7 +95,7 @@ class Catalog:
         query = msgspec.structs.replace(query, asked=asked)
         doubted = self._speller.doubted(query.asked)
         answer = await self._on_map(query, more=spelling.question(doubted))
-        if doubted and (words := spelling.respelled(query.asked, answer.responses[-1])):
+        if doubted and (words := self._speller.respelled(query.asked, answer.responses[-1])):
             meant = await self._understood(spelling.instead(query.asked, words), today)
             again = await self._on_map(msgspec.structs.replace(query, asked=meant))
             drawn = mapping.drawn(again, today)

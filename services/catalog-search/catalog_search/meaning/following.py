@@ -40,10 +40,13 @@ class Meaning:
     def __init__(
         self,
         store: VectorStore,
+        knows: Callable[[str], bool],
         registry: CollectorRegistry,
         encoder: Callable[[], Encoder] = load,
     ) -> None:
+        """`knows` tells whether these are words at all."""
         self._store = store
+        self._knows = knows
         self._wait_until = time.monotonic() + GRACE
         self._load = encoder
         self._encoder: Encoder | None = None
@@ -154,4 +157,4 @@ class Meaning:
     def _uncached(self, words: str) -> tuple[Matrix, bool]:
         if self._encoder is None:
             raise RuntimeError("searched before the encoder was loaded")
-        return self._encoder.query(words), self._encoder.knows(words)
+        return self._encoder.query(words), self._knows(words)

@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from catalog_search.understanding.text import single, words
+from catalog_search.letters import single
+from catalog_search.understanding.text import words
 from contracts.values import Point
 
 LONG = 8

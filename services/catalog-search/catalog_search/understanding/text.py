@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from catalog_search.letters import unaccented
+from catalog_search.letters import single, unaccented
 
 TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:[.,]\d+)?|[^\W\d_\u4e00-\u9fff]+|[-–€:/]")
 """Chinese is written without blanks, so each of its signs counts as a word."""
@@ -11,19 +11,12 @@ TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:[.,]\d+)?|[^\W\d_\u4e00-\u9fff]+|[-�
 PLAIN = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "–": "-"})
 """Arabic letters that are written one for the other; the dash that telephones make of two."""
 
-DOUBLED = re.compile(r"([^\W\d])\1")
-
 
 def plain(text: str) -> str:
     """A word in any case, with or without accents."""
     if text.isascii():
         return text.lower()
     return unaccented(text.casefold()).translate(PLAIN)
-
-
-def single(text: str) -> str:
-    """With no letter doubled: the commonest slip of who writes Italian by ear."""
-    return DOUBLED.sub(r"\1", text)
 
 
 def words(text: str) -> list[str]:
