@@ -361,9 +361,7 @@ async def test_no_body_has_more_than_three_of_the_first_ten_unless_it_is_asked_f
 ) -> None:
     big = ProviderName(id=uuid4(), name="Piscine Riunite Ambrosiane")
     title = {"title": "Corso di nuoto nuoto nuoto", "keywords": ("nuoto",)}
-    many = [
-        an_offer_published(provider=big, card=an_offer_card(**title, price=None)) for _ in range(45)
-    ]
+    many = [an_offer_published(provider=big, card=an_offer_card(**title)) for _ in range(45)]
     others = [
         an_offer_published(card=an_offer_card(title="Ginnastica e nuoto per chi comincia"))
         for _ in range(9)

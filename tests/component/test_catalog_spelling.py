@@ -54,6 +54,8 @@ async def searched(site: Site, q: str, **more: Any) -> str:
         ("centro estvo", "centro estivo"),
         ("corso di pallavollo per bambini", "corso di pallavolo per bambini"),
         ("corso d'ingelse", "corso d'inglese"),
+        ("scogliosi", "scoliosi"),
+        ("sempre atacato al telefono", "sempre attaccato al telefono"),
     ],
 )
 async def test_a_slip_finds_what_the_right_word_finds(site: Site, typed: str, meant: str) -> None:
@@ -87,6 +89,9 @@ async def test_blanks_and_capitals_are_no_slips(site: Site, q: str) -> None:
         "سباحة",
         "плавання",
         "dsa",
+        "nipotina",
+        "progetto sull'ambiente",
+        "artes marciales",
         "caa l2",
         "zzzzqqqq",
         "kurs notimi femije shqip mesim vallezim",  # Albanian, of which we have no dictionary
@@ -105,7 +110,7 @@ async def test_a_word_that_only_one_entry_has_is_never_replaced(empty: Site) -> 
     assert await searched(empty, "pallavollo") == "pallavolo"
 
 
-async def test_words_come_from_titles_activities_providers_and_places_only(empty: Site) -> None:
+async def test_what_texts_alone_say_is_never_proposed(empty: Site) -> None:
     area = an_area(kind="nil", code="1", name="GIAMBELLINO")
     told_only = an_offer_card(description="Si gioca con le trottoline", summary="Trottoline")
     await empty.hold([an_offer_published(card=told_only), an_area_known(area=area)])

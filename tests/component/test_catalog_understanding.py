@@ -100,6 +100,20 @@ async def test_what_fits_the_words_comes_first_and_nothing_is_hidden(
     assert answer["understood"]
 
 
+async def test_what_is_strong_in_what_is_wished_for_is_found_though_no_text_says_it(
+    empty: Site,
+) -> None:
+    strong, weak = [
+        published(card=an_offer_card(title="Corso ab", wellbeing=Wellbeing(relationships=level)))
+        for level in (4, 3)
+    ]
+    await empty.hold([strong, weak])
+
+    answer = await empty.get(q="farsi amici")
+
+    assert [item["id"] for item in answer["items"]] == [str(strong.id)]
+
+
 async def test_days_and_holidays_are_wishes_too(site: Site) -> None:
     saturday = await site.get(q="sabato mattina", limit=10)
     for item in saturday["items"]:

@@ -20,7 +20,7 @@ def documents(*arguments: str, into: Path = ROOT) -> Result:
 
 @pytest.fixture
 def copy(tmp_path):
-    for folder in ("proto/schemas", "proto/examples", "docs"):
+    for folder in ("proto/schemas", "proto/examples", "docs", "tests/relevance"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "proto/asyncapi.yaml", tmp_path / "proto")
     return tmp_path

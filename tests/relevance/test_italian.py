@@ -105,6 +105,12 @@ MEET = [
     ("cucire", "Cucito creativo"),
     ("robot", "Robotica"),
     ("tata", "Baby-sitter"),
+    ("estate", "Centro estivo"),
+    ("campagna", "Fattoria didattica"),
+    ("acrobazie", "Circo per bambini"),
+    ("mi prendono in giro", "Sportello antibullismo"),
+    ("chi lo prende a scuola", "Accompagnamento casa-scuola"),
+    ("triste", "Parlare con lo psicologo"),
 ]
 
 APART = [
@@ -138,6 +144,8 @@ APART = [
     ("latino", "Latte e biscotti"),
     ("segni", "Disegno dal vero"),
     ("nuoto", "Nuovi amici"),
+    ("non mangia", "Manga e fumetti"),
+    ("mi prendono in giro", "Giro in bicicletta"),
     # a part does not stand for the whole
     ("nuoto", "Acquaticità"),
     ("BES", "Tutor DSA"),

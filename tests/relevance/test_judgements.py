@@ -10,7 +10,7 @@ from tests.catalogue import example_offers
 from tests.meaning import understood
 from tests.searching import Site, a_site
 from wishmi.relevance import baseline
-from wishmi.relevance.asking import measured
+from wishmi.relevance.asking import measured, together
 
 HERE = Path(__file__).parent
 
@@ -60,8 +60,10 @@ async def missed(
     site: Site, wanted: list[tuple[str, str]], *, limit: int
 ) -> list[tuple[str, str, list[str]]]:
     """Entries that their words do not bring among the first."""
-    answers = []
-    for offer, words in wanted:
+
+    async def answer(offer: str, words: str) -> tuple[str, str, list[str]]:
         page = await site.ask(q=words, limit=limit, facets=["none"], fields=["source"])
-        answers.append((offer, words, [item["source"]["id"] for item in page["items"]]))
+        return offer, words, [item["source"]["id"] for item in page["items"]]
+
+    answers = await together(answer(*one) for one in wanted)
     return [answer for answer in answers if answer[0] not in answer[2]]

@@ -96,9 +96,9 @@ def test_a_fall_of_the_mean_or_of_one_query_is_told_and_a_smaller_one_is_not() -
 def test_a_baseline_is_written_beside_those_of_other_files(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
 
-    baseline.write(path, {"one.csv": report(a=0.8)})
-    baseline.write(path, {"two.csv": report(b=0.25)})
-    baseline.write(path, {"one.csv": report(a=0.9)})
+    baseline.write(path, {"one.csv": baseline.of(report(a=0.8))})
+    baseline.write(path, {"two.csv": baseline.of(report(b=0.25))})
+    baseline.write(path, {"one.csv": baseline.of(report(a=0.9))})
 
     written = baseline.read(path)
     assert {name: held.queries for name, held in written.items()} == {

@@ -134,6 +134,11 @@ def ids(typed: str) -> set[str]:
         ("timido", "need:anxiety"),
         ("muoversi", "wellbeing:body"),
         ("farsi amici", "wellbeing:relationships"),
+        ("mi sento sola", "wellbeing:relationships"),
+        # for whom
+        ("gruppo di papà", "recipient:famiglie"),
+        ("attività con un neonato", "recipient:neogenitori"),
+        ("bambino disabile con sostegno", "accessibility:educational_support"),
     ],
 )
 def test_families_are_understood(typed: str, understood: str) -> None:
@@ -154,6 +159,8 @@ def test_families_are_understood(typed: str, understood: str) -> None:
         "30 anni",
         "calcio a 7",
         "dopo scuola",
+        "sostegno psicologico",
+        "sovrappeso",
         "serra",
         "2026",
     ],

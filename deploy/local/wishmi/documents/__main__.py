@@ -19,7 +19,7 @@ from wishmi.documents import documents, examples
 )
 def main(check: bool, into: Path) -> None:
     """Make schemas, AsyncAPI, OpenAPI, the table of events and missing examples from the code."""
-    wanted = documents() | missing_examples(into)
+    wanted = documents(into) | missing_examples(into)
     made = (path.relative_to(into).as_posix() for path in (into / "proto/schemas").glob("*.json"))
     left_over = sorted(path for path in made if path not in wanted)
     different = [path for path, text in wanted.items() if read(into / path) != text]

@@ -1,9 +1,16 @@
 """The page on the order of answers, with the table of factors as the code has it."""
 
+from pathlib import Path
+
 from catalog_search.search.fairness import WINDOW
 from catalog_search.search.ranking import CEILING, FACTORS, SWITCHED
+from catalog_search.search.text import FLOOR
 from catalog_search.understanding.kinds import KINDS
 from wishmi.documents import words
+from wishmi.relevance import baseline
+
+BASELINE = "tests/relevance/baseline.json"
+FILES = ("dev.csv", "dev-languages.csv")
 
 HEAD = """\
 # How the order is made
@@ -15,20 +22,25 @@ stand there gives its text score: in its names and title they count most, then i
 body's name, its description; the form as typed above its stem, its stem above a synonym (see "The
 words" below). What an entry means counts beside what it says, in sixteen languages: the nearer to
 the query, the more is added, and what is near enough is found even where it has none of the words,
-which its `note` says. That score is multiplied by 1 plus what the factors below add, at most
-{ceiling:g}, so that the words remain the first reason. What a family wishes (`prefer_*`) moves the
-order and never hides anything. Popularity is left out, because it feeds itself.
+which its `note` says. To this {floor:g} is added for being found at all, and the whole is
+multiplied by 1 plus what the factors below add, at most {ceiling:g}, so that the words remain the
+first reason. What a family wishes (`prefer_*`) moves the order and never hides anything. Popularity
+is left out, because it feeds itself.
 
 `explain=true` gives the formula of each entry with its parts; `without=<name>` asks for the same
 without a factor or a switch.
 
-| factor | adds at most | what a family reads | why |
-|---|---|---|---|
+How good the first ten are is measured by what people chose for {queries}:
+[nDCG@10](../tests/relevance/README.md) is {means}, where 1 is a list than which none is better.
+"Worth" is what these lose without a factor, each left out by itself (`make baseline`).
+
+| factor | adds at most | worth | worth in other languages | what a family reads | why |
+|---|---|---|---|---|---|
 """
 
 SWITCHES_HEAD = """
-| switch | why |
-|---|---|
+| switch | worth | worth in other languages | why |
+|---|---|---|---|
 """
 
 UNDERSTOOD_HEAD = """
@@ -54,16 +66,35 @@ and then cut into pages, so that none repeats or skips.
 """
 
 
-def document() -> str:
+def document(measured: Path) -> str:
+    held = baseline.read(measured)
     factors = "".join(
-        f"| `{one.name}` | {one.weight:.0%} | {one.sentence} | {one.why} |\n" for one in FACTORS
+        f"| `{one.name}` | {one.weight:.0%} | {worth(held, one.name)} | {one.sentence} |"
+        f" {one.why} |\n"
+        for one in FACTORS
     )
-    switches = "".join(f"| `{one.name}` | {one.why} |\n" for one in SWITCHED)
+    switches = "".join(
+        f"| `{one.name}` | {worth(held, one.name)} | {one.why} |\n" for one in SWITCHED
+    )
     understood = "".join(
         f"| `{one.name}` | {one.says} | {one.example} | {one.factor and f'`{one.factor}`'} |"
         f" {one.searched} |\n"
         for one in KINDS
     )
-    head, tail = HEAD.format(ceiling=CEILING), TAIL.format(window=WINDOW)
+    queries = [len(held[name].queries) for name in FILES]
+    means = [f"{held[name].mean:.3f}" for name in FILES]
+    head = HEAD.format(
+        ceiling=CEILING,
+        floor=FLOOR,
+        queries=f"{queries[0]} queries in Italian and {queries[1]} in five other languages",
+        means=f"{means[0]} and {means[1]}",
+    )
+    tail = TAIL.format(window=WINDOW)
     meaning = UNDERSTOOD_HEAD + understood + words.document()
     return head + factors + SWITCHES_HEAD + switches + tail + meaning
+
+
+def worth(held: baseline.Baseline, name: str) -> str:
+    """What each file's mean loses without a factor, as cells of a row."""
+    lost = (held[file].mean - held[file].without[name] for file in FILES)
+    return " | ".join(f"{round(one, 3) + 0:.3f}" for one in lost)

@@ -1,8 +1,10 @@
 """Ask the catalogue's public API what was judged, and measure its answers."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Iterable, Sequence
 from pathlib import Path
 from statistics import fmean
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import httpx
@@ -21,6 +23,12 @@ ALWAYS = (
     # stand in the order of their ids, which is nobody's merit either.
     ("without", "rotation"),
 )
+
+
+TOGETHER = 8
+"""Questions asked at once: enough that the engine never waits for us."""
+
+T = TypeVar("T")
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,12 +50,23 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 async def measured(http: httpx.AsyncClient, path: Path, without: Sequence[str] = ()) -> Report:
     """Every query of a file, asked as a family's page would ask it."""
-    answered = [await answer(http, judged, without) for judged in read(path)]
+    answered = await together(answer(http, judged, without) for judged in read(path))
     return Report(
         ndcg_at_10=fmean(one.ndcg_at_10 for one in answered),
         recall_at_20=fmean(one.recall_at_20 for one in answered),
         queries=answered,
     )
+
+
+async def together(asked: Iterable[Coroutine[None, None, T]]) -> list[T]:
+    """The answers in the order of the questions."""
+    some = asyncio.Semaphore(TOGETHER)
+
+    async def one(question: Coroutine[None, None, T]) -> T:
+        async with some:
+            return await question
+
+    return await asyncio.gather(*map(one, asked))
 
 
 async def answer(http: httpx.AsyncClient, judged: Judged, without: Sequence[str]) -> Answered:

@@ -1,7 +1,8 @@
 """What the judgements gave when somebody last looked, and must not fall below."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -23,6 +24,8 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
     mean: float
     queries: dict[str, float]
+    without: dict[str, float] = {}
+    """The mean when one factor or switch is left out."""
 
 
 Baseline = dict[str, Held]
@@ -33,17 +36,17 @@ def read(path: Path) -> Baseline:
     return msgspec.json.decode(path.read_bytes(), type=Baseline)
 
 
-def write(path: Path, measured: dict[str, Report]) -> None:
+def write(path: Path, measured: dict[str, Held]) -> None:
     """Put what was measured beside what the baseline says of other files."""
-    known = read(path) if path.exists() else {}
-    held = known | {name: of(report) for name, report in measured.items()}
+    held = (read(path) if path.exists() else {}) | measured
     path.write_bytes(msgspec.json.format(msgspec.json.encode(held, order="sorted")) + b"\n")
 
 
-def of(report: Report) -> Held:
+def of(report: Report, without: Mapping[str, Report] = MappingProxyType({})) -> Held:
     return Held(
         mean=round(report.ndcg_at_10, DIGITS),
         queries={one.id: round(one.ndcg_at_10, DIGITS) for one in report.queries},
+        without={name: round(one.ndcg_at_10, DIGITS) for name, one in without.items()},
     )
 
 

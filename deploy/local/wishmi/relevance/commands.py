@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import msgspec
 import rich_click as click
 
@@ -45,7 +46,8 @@ from wishmi.stack import Stack, data_option, http
     "--baseline",
     "held",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write what is measured into this file, as what the tests hold from now on.",
+    help="Write into this file what is measured, with and without each factor, as what the tests "
+    "hold and docs/ranking.md tells from now on.",
 )
 @asynchronous
 async def command(
@@ -64,14 +66,20 @@ async def command(
     """
     async with address(data, demo=demo) as url, http(url) as client:
         reports = {path.name: await measured(client, path, without) for path in files}
+        if held is not None:
+            baseline.write(held, {path.name: await every(client, path) for path in files})
     for path in files:
         report = reports[path.name]
         if as_json:
             click.echo(msgspec.json.encode(report))
         else:
             tell(path, report)
-    if held is not None:
-        baseline.write(held, reports)
+
+
+async def every(client: httpx.AsyncClient, path: Path) -> baseline.Held:
+    """What is given, and what would be given without each factor."""
+    without = {name: await measured(client, path, (name,)) for name in SWITCHES}
+    return baseline.of(await measured(client, path), without)
 
 
 @asynccontextmanager

@@ -43,14 +43,16 @@ def explanation(tree: dict[str, Any], matched: Sequence[str], *, moved_down: boo
 
 
 def found_by(score: float, matched: Sequence[str]) -> Iterator[Part]:
-    """What the factors multiply: the words' score, and what the meaning adds to it."""
+    """What the factors multiply: the words' score, and what the meaning adds to it. What counts to
+    be found at all (`text.FLOOR`) belongs to that by which it was found."""
     near = by_meaning(matched)
-    words = not near or WORDS in matched
-    if words:
-        text = round(score - near, ROUNDED) if near else score
-        yield Part(factor="text", value=text, sentence=say(FITS))
+    if near and WORDS not in matched:
+        yield Part(factor="meaning", value=score, sentence=say(NOTE))
+        return
+    text = round(score - near, ROUNDED) if near else score
+    yield Part(factor="text", value=text, sentence=say(FITS))
     if near:
-        yield Part(factor="meaning", value=near, sentence=say(MEANT if words else NOTE))
+        yield Part(factor="meaning", value=near, sentence=say(MEANT))
 
 
 def scored(tree: dict[str, Any]) -> dict[str, Any]:

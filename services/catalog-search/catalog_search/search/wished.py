@@ -10,6 +10,7 @@ from catalog_search.search.narrowing import (
     Clause,
     all_of,
     any_of,
+    at_least,
     coordinates,
     covered,
     exists,
@@ -143,16 +144,24 @@ def held_in(season: Season) -> Clause:
     )
 
 
+STRONG = 4
+"""Level of a descriptor from which it is what an entry is good for: of 390 example
+offers 196 are so strong in relationships, 110 in creativity."""
+
+
 def meant(query: CatalogQuery) -> list[Clause]:
     """Entries that are found for what their fields say, though their texts may not say the word:
-    for "dislessia" what is fit for it, for "natale" what is held at Christmas, for "sport" all of
-    the category."""
+    for "dislessia" what is fit for it, for "natale" what is held at Christmas, for "farsi amici"
+    what is strong in relationships, for "sport" all of the category."""
     wishes = query.wishes
     fields = {
         "facets.category": wishes.categories,
         "facets.need": wishes.needs,
         "facets.accessibility": wishes.accessibility,
         "facets.recipient": tuple(one for one in wishes.recipients if one in GROUPS),
+        "facets.wellbeing": [
+            level for name in wishes.wellbeing for level in at_least(f"{name}:{STRONG}")
+        ],
     }
     if wishes.categories and not query.words_wanted:
         return [has("facets.category", *wishes.categories)]

@@ -38,7 +38,9 @@ PHRASES = (
         {
             "wheelchair": "carrozzina,sedia a rotelle,wheelchair,silla de ruedas,fauteuil roulant,"
             "轮椅,كرسي متحرك",
-            "educational_support": "sostegno,insegnante di sostegno,educatore di sostegno",
+            # alone it is what many are given ("sostegno psicologico")
+            "educational_support": "con sostegno,con il sostegno,ha il sostegno,ore di sostegno,"
+            "insegnante di sostegno,educatore di sostegno",
             "caa": "caa,comunicazione aumentativa",
             "lis": "sordo/a/i/e,lis,lingua dei segni,non udente/i,deaf,sordomudo/a,sourd,sourde,"
             "聋,اصم,لغة الاشارة",

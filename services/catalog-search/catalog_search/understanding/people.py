@@ -23,9 +23,13 @@ PHRASES = (
             # one teacher is looked for ("maestro di chitarra"), several are whom it is made for
             "insegnanti": "insegnanti,docenti,maestri,maestre,professori,professoresse,teachers,"
             "profesores,enseignants",
-            "neogenitori": "neogenitore/i,neomamma,neomamme,neopapà,in gravidanza,gravidanza,"
+            # what is done with a newborn child is made for its parents
+            "neogenitori": "neogenitore/i,neomamma,neomamme,neopapà,neopadre/i,neonato/a/i/e,"
+            "appena nato/a/i/e,bebe,newborn,newborns,newborn baby,recien nacido/a,nouveau-né,"
+            "nouveau-nés,新生儿,مولود,مولود جديد,حديث الولادة,in gravidanza,gravidanza,"
             "incinta,new mother,new mothers,new parents,pregnant,embarazada,enceinte,孕妇,حامل",
-            "famiglie": "famiglia,famiglie,tutta la famiglia,in famiglia,con i genitori,family,"
+            "famiglie": "famiglia,famiglie,tutta la famiglia,in famiglia,con i genitori,mamma,"
+            "mamme,madre/i,papà,babbo,padre/i,family,"
             "families,familia,familias,famille,familles,家庭,عائلة,العائلة,عائلات",
         },
         use="aside",

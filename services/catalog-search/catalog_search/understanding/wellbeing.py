@@ -8,13 +8,14 @@ PHRASES = tuple(
         {
             "body": "muoversi,muovere il corpo,fare movimento,movimento,sempre fermo,sempre ferma,"
             "non sta mai fermo,non sta mai ferma,non sta fermo,non sta ferma,tanta energia,"
-            "scaricare energia,sfogarsi,sedentario/a/i/e,sovrappeso,dimagrire,in forma,"
-            "move more,get fit,overweight,energetic,moverse,sobrepeso,bouger,surpoids,"
+            "scaricare energia,sfogarsi,sedentario/a/i/e,in forma,"
+            "move more,get fit,energetic,moverse,bouger,"
             "حركة,الحركة",
             "relationships": "farsi amici,farsi nuovi amici,farsi degli amici,fare amicizia,"
             "fare amicizie,amicizia,amicizie,nuovi amici,conoscere gente,conoscere altri,"
             "conoscere persone,socializzare,stare con gli altri,stare insieme,stare in compagnia,"
-            "timido/a/i/e,timidezza,sempre solo,sempre sola,isolato/a/i/e,solitudine,"
+            "timido/a/i/e,timidezza,sempre solo,sempre sola,mi sento solo/a,si sente solo/a,"
+            "mamma sola,papà solo,isolato/a/i/e,solitudine,"
             "non ha amici,senza amici,"
             "make friends,making friends,new friends,meet people,lonely,loneliness,hacer amigos,"
             "nuevos amigos,se faire des amis,交朋友,تكوين صداقات,اصدقاء",
