@@ -16,6 +16,9 @@ from wishmi.relevance.measures import ndcg, recall
 HEAD = "query_id,query,filters,offer,grade,why\n"
 
 OFFERS = [f"offer-{number}" for number in range(30)]
+NDCG = ir_measures.nDCG(gains={1: 1, 2: 3, 3: 7}) @ 10
+RECALL = ir_measures.R(rel=1) @ 20
+
 GRADES = st.dictionaries(st.sampled_from(OFFERS), st.integers(0, 3), min_size=1)
 
 
@@ -23,12 +26,12 @@ GRADES = st.dictionaries(st.sampled_from(OFFERS), st.integers(0, 3), min_size=1)
 def test_measures_agree_with_ir_measures(grades: dict[str, int], found: list[str]) -> None:
     judged = [ir_measures.Qrel("q", offer, grade) for offer, grade in grades.items()]
     run = [ir_measures.ScoredDoc("q", offer, -place) for place, offer in enumerate(found)]
-    asked = [ir_measures.nDCG @ 10, ir_measures.R(rel=1) @ 20]
+    asked = [NDCG, RECALL]
 
     theirs = ir_measures.calc_aggregate(asked, judged, run)
 
-    assert ndcg(found, grades) == pytest.approx(theirs[ir_measures.nDCG @ 10])
-    assert recall(found, grades) == pytest.approx(theirs[ir_measures.R(rel=1) @ 20])
+    assert ndcg(found, grades) == pytest.approx(theirs[NDCG])
+    assert recall(found, grades) == pytest.approx(theirs[RECALL])
 
 
 def test_the_best_list_there_is_scores_one_and_nothing_found_scores_none() -> None:

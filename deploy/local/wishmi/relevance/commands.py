@@ -61,7 +61,7 @@ async def command(
     """Ask the queries of each FILE and say how good the answers are by its judgements.
 
     FILE is CSV: query_id, query, filters (as in an address), offer (the catalogue's own id) and
-    grade (0 to 3), one row for each judged offer. nDCG@10 takes the grade as gain; recall@20 counts
+    grade (0 to 3), one row for each judged offer. nDCG@10 takes 1, 3 and 7 as gains; recall@20 counts
     what is at least related (grade 1).
     """
     async with address(data, demo=demo) as url, http(url) as client:

@@ -14,10 +14,9 @@ WANTED = 1
 
 
 def gain(grades: Sequence[int]) -> float:
-    """The grade itself, worth less from place to place, as trec_eval and ir-measures take it. The
-    other usual form, 2^grade - 1, would make one exact match worth seven related ones; the judges
-    were told no such thing."""
-    return sum(grade / log2(place) for place, grade in enumerate(grades, start=2))
+    """1, 3 or 7 by the grade (field-notes.md: one that is exact is worth seven that are related),
+    less from place to place; ir-measures says `nDCG(gains={1:1,2:3,3:7})@10`."""
+    return sum((2.0**grade - 1) / log2(place) for place, grade in enumerate(grades, start=2))
 
 
 def ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
