@@ -156,6 +156,31 @@ async def test_a_reading_can_be_refused_one_by_one_or_altogether(site: Site) -> 
         assert [item["id"] for item in both["items"]] == [item["id"] for item in none["items"]]
 
 
+@pytest.mark.parametrize("q", ["swimming", "nadar", "natation", "游泳", "السباحة"])
+async def test_other_languages_find_what_italian_finds_and_say_so(site: Site, q: str) -> None:
+    italian = await site.get(q="nuoto", limit=100)
+    other = await site.get(q=q, limit=100)
+
+    # beside the Italian word all of them are searched as typed, which no entry has
+    assert {item["id"] for item in other["items"]} == {item["id"] for item in italian["items"]}
+    assert values(other, "category") == values(italian, "category")
+    assert "italian:nuoto" in {one["id"] for one in other["understood"]}
+    for off in ("italian:nuoto", "translation", "understanding"):
+        switched = {"not_understood" if ":" in off else "without": off}
+        assert (await site.get(q=q, **switched))["total"] < italian["total"]
+
+
+async def test_a_name_in_another_language_is_found_as_it_is_written(empty: Site) -> None:
+    named = published(card=an_offer_card(title="Sunday Chess Academy", summary=None))
+    scacchi = [published(card=an_offer_card(title=f"Scacchi di domenica {n}")) for n in range(5)]
+    await empty.hold([named, *scacchi])
+
+    answer = await empty.get(q="sunday chess academy")
+
+    assert answer["items"][0]["title"] == "Sunday Chess Academy"
+    assert answer["total"] == 6
+
+
 async def test_what_the_caller_says_goes_before_what_was_read(site: Site) -> None:
     said = await site.get(q="laboratorio zona 3", prefer_municipio=8, explain="true", limit=50)
 

@@ -177,7 +177,10 @@ def test_all_factors_together_stay_below_the_ceiling() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(SWITCHES) - {"meaning", "understanding", "spelling", "provider_limit"})
+    "name",
+    sorted(
+        set(SWITCHES) - {"meaning", "understanding", "translation", "spelling", "provider_limit"}
+    ),
 )
 def test_each_factor_can_be_left_out(name: str) -> None:
     """The words are read before, spelling and the provider limit act on what was found: the

@@ -147,7 +147,13 @@ class Catalog:
         """With what the words say besides what is looked for, and with what they mean."""
         if query.q and query.understand and "understanding" not in query.without:
             names = await self._areas.names()
-            reading = read(query.q, names, today, refused=query.not_understood)
+            reading = read(
+                query.q,
+                names,
+                today,
+                refused=query.not_understood,
+                translated="translation" not in query.without,
+            )
             query = msgspec.structs.replace(query, reading=reading)
         return await self._meaning.of(query) if self._meaning else query
 

@@ -52,8 +52,14 @@ hides nothing. Most of those words are then no longer searched, for a card that 
 "anni" or "sabato" is not a better one; the others are searched beside the rest. Each reading is
 told in `understood` with the words it came from and can be refused (`not_understood=<id>`, or
 `understand=false` for all). A parameter of the same sense goes before it. Where nothing but wishes
-is said, they rank everything. Numbers, ages, days and prices are also read in English, Spanish,
-French, Chinese and Arabic. Words that tell of danger bring helplines above everything.
+is said, they rank everything. Words that tell of danger bring helplines above everything.
+
+English, Spanish, French, Chinese and Arabic are read by lists of words, one a language, that anyone
+who speaks it can mend (`catalog_search/understanding/words/`): what a family calls a thing becomes
+the Italian words that cards say, and those are then read and searched as if they had been typed.
+What was typed is searched beside them, for titles and names may have it, and what it means counts
+with theirs. Words of Italian are never taken for another language (a test with a dictionary), and
+what no list has is left to its meaning.
 
 | kind | what | for example | factor | searched too |
 |---|---|---|---|---|

@@ -80,7 +80,8 @@ class Meaning:
         position = self._place.position if self._encoder else 0
         if query.vectors is not None:
             position = query.vectors
-        near = await self._near(query.words_wanted, position) if position else ()
+        words = f"{query.words_wanted} {query.words_abroad}".rstrip()
+        near = await self._near(words, position) if position else ()
         return msgspec.structs.replace(query, bands=near, vectors=position)
 
     async def run(self) -> None:

@@ -26,7 +26,7 @@ STORED_SORTS = frozenset({"price", "newest", "rating"})
 """Orders by stored values: those of an unchanged entry stay, so a cursor holds."""
 
 SWITCHES = (
-    "understanding", "synonyms", "exact", "phrase", "spelling",
+    "understanding", "translation", "synonyms", "exact", "phrase", "spelling",
     "distance", "municipio", "budget", "voucher", "wellbeing", "age",
     "time", "season", "need", "language", "recipient", "delivery",
     "places", "signup", "completeness", "freshness", "rating", "managed",
@@ -100,6 +100,11 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
         """The words to search: those that were not read as wishes. None, where nothing else was
         said: then the wishes rank all there is."""
         return self.q if self.reading is None else self.reading.wanted
+
+    @property
+    def words_abroad(self) -> str:
+        """Of the words to search, those of other languages as they were typed."""
+        return "" if self.reading is None else self.reading.abroad
 
     @property
     def wishes(self) -> Wishes:

@@ -59,3 +59,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     wishes: Wishes
     wanted: str
     """The words that remain to be searched; none where all that was said are wishes."""
+    abroad: str = ""
+    """Of these, the ones of other languages as they were typed; `wanted` has them in Italian."""

@@ -201,6 +201,11 @@ SWITCHED = (
         why="Ages, places, prices and days are wishes, and no words to search.",
     ),
     Switch(
+        name="translation",
+        why="Cards are in Italian: a word of another language that means a thing they name is "
+        "searched as its Italian word, and beside it as typed.",
+    ),
+    Switch(
         name="synonyms",
         why="Families call things by other names.",
     ),

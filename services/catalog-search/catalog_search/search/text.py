@@ -54,18 +54,21 @@ def by_words(query: CatalogQuery) -> list[Clause]:
     if not query.words_wanted:
         return [any_of(also)] if query.wishes.categories else []
     synonyms = "" if "synonyms" in query.without else "_synonyms"
-    whole = anywhere(query, WHOLE, boost=SYNONYMS, analyzer=f"it{synonyms}")
+    wanted = query.words_wanted
+    whole = anywhere(wanted, WHOLE, boost=SYNONYMS, analyzer=f"it{synonyms}")
     # only words like "il" and "di": as if there were none
     whole["match"]["words"]["zero_terms_query"] = "all"
-    telling = anywhere(query, TELLING, boost=FOUND, analyzer=f"it_telling{synonyms}")
+    telling = anywhere(wanted, TELLING, boost=FOUND, analyzer=f"it_telling{synonyms}")
+    if query.words_abroad:  # titles and names of bodies may have them: "Milano Swimming Club"
+        also.append(anywhere(query.words_abroad, TELLING, boost=FOUND, analyzer="it_telling"))
     return [any_of([whole, telling, *also])]
 
 
-def anywhere(query: CatalogQuery, least: str, *, boost: float, analyzer: str) -> Clause:
+def anywhere(words: str, least: str, *, boost: float, analyzer: str) -> Clause:
     return {
         "match": {
             "words": {
-                "query": query.words_wanted,
+                "query": words,
                 "minimum_should_match": least,
                 "boost": boost,
                 "analyzer": analyzer,
@@ -82,7 +85,11 @@ def relevance(query: CatalogQuery) -> Clause:
     if not query.words_wanted:
         return {"bool": {"must": by_words(query) or [{"match_all": {}}]}}
     stems = [f"{name}^{weight}" for name, weight in FIELDS.items()]
-    should: list[Clause] = [{"combined_fields": {"query": query.words_wanted, "fields": stems}}]
+    should: list[Clause] = [
+        {"combined_fields": {"query": words, "fields": stems}}
+        for words in (query.words_wanted, query.words_abroad)
+        if words
+    ]
     if "exact" not in query.without:
         exact = {"query": query.words_wanted, "fields": list(EXACT), "boost": FORMS}
         should.append({"combined_fields": exact})

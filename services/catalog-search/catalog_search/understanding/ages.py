@@ -55,33 +55,22 @@ UP_TO = frozenset(
 )
 
 STAGES = {
-    "0-1": "neonato/a/i/e,appena nato/a/i/e,lattante/i,bebe,bebé,primi mesi,newborn,newborns,"
-    "a baby,"
-    "my baby,babies,newborn baby,infant,infants,recien nacido/a,recien nacidos,nouveau-né,"
-    "nouveau-nés,nourrisson,"
-    "nourrissons,婴儿,新生儿,宝宝,رضيع,مولود,مولود جديد,حديث الولادة",
-    "0-3": "nido,asilo nido,nursery,toddler,toddlers,guarderia,creche,幼儿,托儿所,حضانة",
-    "3-6": "materna,scuola materna,asilo,scuola dell'infanzia,scuola infanzia,prescolare,"
-    "kindergarten,preschool,preschooler,preschoolers,preescolar,maternelle,幼儿园,روضة,"
-    "روضة اطفال",
-    "6-11": "elementare/i,primaria,scuola primaria,primary school,elementary school,"
-    "escuela primaria,école primaire,ecole élémentaire,小学,小学生,ابتدائي,المدرسة الابتدائية,"
-    "الابتدائية",
+    "0-1": "neonato/a/i/e,appena nato/a/i/e,lattante/i,bebè,primi mesi",
+    "0-3": "nido,asilo nido",
+    "3-6": "materna,scuola materna,asilo,scuola dell'infanzia,scuola infanzia,prescolare",
+    "6-11": "elementare/i,primaria,scuola primaria",
     "11-14": "medie,scuola media,scuole medie,secondaria di primo grado,preadolescente/i,"
-    "preadolescenza,middle school,collège,collégien,collégiens,初中,初中生,اعدادي,"
-    "المدرسة المتوسطة,الاعدادية",
-    "14-19": "superiori,scuola superiore,scuole superiori,secondaria di secondo grado,liceo,"
-    "high school,bachillerato,lycée,lycéen,lycéens,高中,高中生,ثانوي,الثانوية,المدرسة الثانوية",
-    "13-18": "adolescente/i,adolescenza,teenager,teenagers,teen,teens,adolescent,adolescents,"
-    "adolescentes,ado,ados,青少年,مراهق,مراهقين,مراهقون,المراهقين,مراهقة",
-    "6-7": "prima elementare,prima primaria,first grade",
-    "7-8": "seconda elementare,seconda primaria,second grade",
-    "8-9": "terza elementare,terza primaria,third grade",
-    "9-10": "quarta elementare,quarta primaria,fourth grade",
-    "10-11": "quinta elementare,quinta primaria,fifth grade",
-    "11-12": "prima media,sixth grade",
-    "12-13": "seconda media,seventh grade",
-    "13-14": "terza media,eighth grade",
+    "preadolescenza",
+    "14-19": "superiori,scuola superiore,scuole superiori,secondaria di secondo grado,liceo",
+    "13-18": "adolescente/i,adolescenza",
+    "6-7": "prima elementare,prima primaria",
+    "7-8": "seconda elementare,seconda primaria",
+    "8-9": "terza elementare,terza primaria",
+    "9-10": "quarta elementare,quarta primaria",
+    "10-11": "quinta elementare,quinta primaria",
+    "11-12": "prima media",
+    "12-13": "seconda media",
+    "13-14": "terza media",
     "14-15": "prima superiore,prima liceo,primo superiore",
     "15-16": "seconda superiore,seconda liceo",
     "16-17": "terza superiore,terza liceo",

@@ -113,6 +113,13 @@ KINDS = (
         searched=NO,
     ),
     Kind(
+        name="italian",
+        says="Words of English, Spanish, French, Chinese and Arabic that no other kind reads.",
+        example="swimming, deberes, jardinage, 足球, شطرنج",
+        factor="",
+        searched="in Italian, and beside others as typed",
+    ),
+    Kind(
         name="who",
         says="Who asks, and that one asks.",
         example="mia figlia, cerco, cosa fare",

@@ -1,6 +1,6 @@
 """Phrases that mean something, found word by word; the longest wins, and may mean two things."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Literal
 
@@ -46,19 +46,27 @@ class Found(msgspec.Struct, frozen=True):
 Entry = tuple[tuple[str, ...], Meaning]
 
 
-class Lexicon:
-    """Phrases by their first word."""
+def forgiving(word: str) -> str:
+    """Who writes by ear doubles a letter, or does not."""
+    return single(word) if len(word) >= LONG else word
 
-    def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
+
+class Lexicon:
+    """Phrases by their first word. `key`: what two words have in common that count as one."""
+
+    def __init__(
+        self, phrases: Iterable[tuple[str, Meaning]], key: Callable[[str], str] = forgiving
+    ) -> None:
+        self._key = key
         self._by_first: dict[str, list[Entry]] = {}
         for phrase, meaning in phrases:
-            first, *rest = (key(word) for word in words(phrase))
+            first, *rest = map(key, words(phrase))
             self._by_first.setdefault(first, []).append((tuple(rest), meaning))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
     def find(self, said: Sequence[str]) -> Iterator[Found]:
-        keys = [key(word) for word in said]
+        keys = [self._key(word) for word in said]
         for first, word in enumerate(keys):
             longest = 0
             for rest, meaning in self._by_first.get(word, ()):
@@ -70,8 +78,16 @@ class Lexicon:
                     yield Found(first, after, meaning)
 
 
-def key(word: str) -> str:
-    return single(word) if len(word) >= LONG else word
+def apart(found: list[Found]) -> list[Found]:
+    """Without those that lie within or across a longer one; one phrase may mean two things."""
+    taken: dict[int, tuple[int, int]] = {}
+    kept = []
+    for one in sorted(found, key=lambda one: (one.first - one.after, one.first)):
+        span = (one.first, one.after)
+        if all(taken.get(word, span) == span for word in range(*span)):
+            taken |= dict.fromkeys(range(*span), span)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.first)
 
 
 def phrases(

@@ -6,44 +6,34 @@ PHRASES = (
     *phrases(
         "need",
         {
-            "autism": "autismo,autistico/a/i/he,asperger,spettro autistico,nello spettro,autism,"
-            "autistic,niño autista,autisme,autiste,自闭症,孤独症,توحد,التوحد",
-            "bes_dsa": "dislessia,dislessico/a/i/he,dsa,bes,discalculia,disgrafia,disortografia,"
-            "adhd,iperattivo/a/i/e,deficit di attenzione,disturbi dell'apprendimento,"
-            "disturbo dell'apprendimento,difficoltà di apprendimento,dyslexia,dyslexic,dislexia,"
-            "disléxico/a,dyslexie,dyslexique,tdah,阅读障碍,多动症,عسر القراءة,صعوبات التعلم",
+            "autism": "autismo,autistico/a/i/he,asperger,spettro autistico,nello spettro",
+            "bes_dsa": "dislessia,dislessico/a/i/he,dsa,bes,discalculia,disgrafia,"
+            "disortografia,adhd,iperattivo/a/i/e,deficit di attenzione,"
+            "disturbi dell'apprendimento,disturbo dell'apprendimento,"
+            "difficoltà di apprendimento",
             "disability": "disabile/i,disabilità,handicap,sindrome di down,down,invalido/a/i/e,"
-            "legge 104,non vedente/i,cieco/a,ciechi,ipovedente/i,disability,disabilities,disabled,"
-            "special needs,discapacidad,discapacitado/a,handicapé,handicapée,handicapés,残疾,残障,"
-            "اعاقة,ذوي الاحتياجات الخاصة,معاق",
+            "legge 104,non vedente/i,cieco/a,ciechi,ipovedente/i",
             "non_native_italian": "non parla italiano,non parlo italiano,non parlano italiano,"
             "non sa l'italiano,non capisce l'italiano,parla poco italiano,straniero/a/i/e,"
             "appena arrivato/a/i/e,arrivato/a/i/e da poco,neoarrivato/a/i/e,nai,l2,italiano l2,"
-            "imparare l'italiano,newcomer,newcomers,newly arrived,doesn't speak italian,"
-            "don't speak italian,does not speak italian,learn italian,no habla italiano,"
-            "no hablo italiano,recién llegado/a,aprender italiano,ne parle pas italien,"
-            "ne parle pas l'italien,apprendre l'italien,不会意大利语,不会说意大利语,学意大利语,"
-            "لا يتكلم الايطالية,لا يتحدث الايطالية,تعلم الايطالية",
-            "school_dropout": "abbandono scolastico,dispersione scolastica,ha lasciato la scuola,"
-            "ha mollato la scuola,lasciare la scuola,non vuole andare a scuola,"
-            "non vuole più andare a scuola,bocciato/a/i/e,marina la scuola,dropout,drop out,"
-            "dropped out,abandono escolar,décrochage scolaire,辍学,ترك المدرسة",
-            "anxiety": "ansia,ansie,ansioso/a/i/e,timido/a/i/e,timidezza,panico,attacchi di panico,"
-            "insicuro/a/i/e,chiuso in sé,chiusa in sé,anxiety,anxious,shy,panic,ansiedad,timidez,"
-            "anxiété,anxieux,timide,焦虑,害羞,قلق,خجول",
+            "imparare l'italiano",
+            "school_dropout": "abbandono scolastico,dispersione scolastica,"
+            "ha lasciato la scuola,ha mollato la scuola,lasciare la scuola,"
+            "non vuole andare a scuola,non vuole più andare a scuola,bocciato/a/i/e,"
+            "marina la scuola",
+            "anxiety": "ansia,ansie,ansioso/a/i/e,timido/a/i/e,timidezza,panico,"
+            "attacchi di panico,insicuro/a/i/e,chiuso in sé,chiusa in sé",
         },
     ),
     *phrases(
         "accessibility",
         {
-            "wheelchair": "carrozzina,sedia a rotelle,wheelchair,silla de ruedas,fauteuil roulant,"
-            "轮椅,كرسي متحرك",
+            "wheelchair": "carrozzina,sedia a rotelle,wheelchair",
             # alone it is what many are given ("sostegno psicologico")
             "educational_support": "con sostegno,con il sostegno,ha il sostegno,ore di sostegno,"
             "insegnante di sostegno,educatore di sostegno",
             "caa": "caa,comunicazione aumentativa",
-            "lis": "sordo/a/i/e,lis,lingua dei segni,non udente/i,deaf,sordomudo/a,sourd,sourde,"
-            "聋,اصم,لغة الاشارة",
+            "lis": "sordo/a/i/e,lis,lingua dei segni,non udente/i,sordomudo/a",
         },
     ),
     *phrases(
@@ -51,18 +41,18 @@ PHRASES = (
         {
             # who names where a family comes from tells in which language it is at home
             "ar": "egiziano/a/i/e,marocchino/a/i/e,tunisino/a/i/e,siriano/a/i/e,algerino/a/i/e,"
-            "parla arabo,parla solo arabo,parlano arabo,in arabo,speaks arabic",
-            "zh": "parla cinese,parla solo cinese,parlano cinese,in cinese,speaks chinese",
+            "parla arabo,parla solo arabo,parlano arabo,in arabo",
+            "zh": "parla cinese,parla solo cinese,parlano cinese,in cinese",
             "es": "peruviano/a/i/e,ecuadoriano/a/i/e,salvadoregno/a/i/e,boliviano/a/i/e,"
-            "parla spagnolo,parlano spagnolo,in spagnolo,speaks spanish",
-            "uk": "ucraino/a/i/e,parla ucraino,in ucraino,ukrainian",
-            "fr": "senegalese/i,ivoriano/a/i/e,parla francese,in francese,speaks french",
+            "parla spagnolo,parlano spagnolo,in spagnolo",
+            "uk": "ucraino/a/i/e,parla ucraino,in ucraino",
+            "fr": "senegalese/i,ivoriano/a/i/e,parla francese,in francese",
             "tl": "filippino/a/i/e,parla tagalog",
             "bn": "bengalese/i,parla bengalese",
             "si": "srilankese/i,singalese/i",
             "ro": "romeno/a/i/e,rumeno/a/i/e",
             "sq": "albanese/i",
-            "en": "parla inglese,parla solo inglese,english speaking,in english",
+            "en": "parla inglese,parla solo inglese",
         },
     ),
 )

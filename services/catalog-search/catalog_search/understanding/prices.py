@@ -12,12 +12,9 @@ PHRASES = (
         "price",
         {
             "free": "gratis,gratuito/a/i/e,gratuitamente,aggratis,senza pagare,senza spendere,"
-            "a costo zero,free,for free,free of charge,no cost,gratuit,gratuits,gratuite,gratuites,"
-            "gratuitas,gratuitos,sin pagar,免费,مجاني,مجانية,مجانا,مجان,بالمجان",
+            "a costo zero",
             "low": "economico/a/i/he,low cost,a basso costo,basso costo,poco costoso/a/i/e,"
-            "costa poco,costano poco,a poco prezzo,a buon prezzo,prezzi bassi,prezzo basso,cheap,"
-            "affordable,inexpensive,barato/a,baratos,baratas,económico/a,pas cher,pas chère,"
-            "bon marché,便宜,رخيص,رخيصة",
+            "costa poco,costano poco,a poco prezzo,a buon prezzo,prezzi bassi,prezzo basso",
         },
         use="spent",
     ),
@@ -27,9 +24,7 @@ PHRASES = (
             "economic_hardship": "pochi soldi,non posso pagare,non possiamo pagare,"
             "non possono pagare,non abbiamo soldi,senza soldi,non ho soldi,"
             "non possiamo permettercelo,difficoltà economiche,in difficoltà economica,"
-            "disoccupato/a,disoccupati,"
-            "can't pay,can't afford,cannot afford,no money,sin dinero,no puedo pagar,"
-            "pas les moyens,没钱,付不起,لا استطيع الدفع",
+            "disoccupato/a,disoccupati",
         },
         use="spent",
     ),

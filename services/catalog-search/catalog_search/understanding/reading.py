@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
+from catalog_search.index import it
 from catalog_search.query.wishes import Ages, Cost, Reading, Wishes
 from catalog_search.schemas import Understood
 from catalog_search.understanding import ages, days, needs, people, places, prices, wellbeing
 from catalog_search.understanding.danger import helplines
-from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, Use
+from catalog_search.understanding.foreign import in_italian
+from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, Use, apart
 from catalog_search.understanding.places import Names
-from catalog_search.understanding.text import Text, words
+from catalog_search.understanding.text import Span, Text, words
 
 PHRASES = (
     *ages.PHRASES,
@@ -29,19 +31,22 @@ SMALL = frozenset(
     word
     for listed in {
         "it": "a ad al alla alle ai agli all anche che chi con da dai dal dalla dalle del dell "
-        "della "
-        "delle di dove e ed fare gli i il in io l la le lo ma mi nei nel nella nelle nell o "
-        "per piu "
-        "se si su sul suo sua tra fra un una uno voglio",
-        "en": "an and at by for from he her his in is my near of on or our she the to who with",
-        "es": "de el en las los mi para por que su un una y",
-        "fr": "au aux avec chez dans des du en et les ma mon pour qui",
-        "zh": "的 和 在 给 我",
-        "ar": "في من و مع الي علي",
+        "della delle di dove e ed fare gli i il in io l la le lo ma mi nei nel nella nelle nell o "
+        "per piu se si su sul suo sua tra fra un una uno voglio",
+        "en": "an and any are at be by can do for from he her his in is it its me my of on or "
+        "our she some that the their them they this to us we which who with you",
+        "es": "al de el en es hay las los mi mis nos para por que su sus un unas unos y",
+        "fr": "au aux avec ce chez d dans de des du elle en est et il je la les leur ma mes mon "
+        "nous ou par pour qu que qui sa ses sur une",
+        "zh": "的 和 在 给 我 有 是 要 了 吗",
+        "ar": "في من و مع الي علي عن",
     }.values()
     for word in listed.split()
 )
 """Words that ask for nothing by themselves, in the languages that families write."""
+
+EMPTY = SMALL.union(words(" ".join(it.lines("general.txt"))))
+"""Words that tell nothing of what is looked for: "clases" as typed would find "classi"."""
 
 PRIVATE = frozenset({"need", "accessibility"})
 """Kinds that tell of a child's health or of a family's means."""
@@ -50,9 +55,18 @@ LOW = 1_000
 """Cents a session that families call cheap: the first of the price bands (`domain.BANDS`)."""
 
 
-def read(typed: str, names: Names, today: date, *, refused: Iterable[str] = ()) -> Reading:
-    text = Text(typed)
+def read(
+    typed: str,
+    names: Names,
+    today: date,
+    *,
+    refused: Iterable[str] = (),
+    translated: bool = True,
+) -> Reading:
     refused = frozenset(refused)
+    text, foreign = Text(typed), list[Found]()
+    if translated:
+        text, foreign = in_italian(text, refused)
     found = [
         one
         for one in apart(
@@ -68,7 +82,7 @@ def read(typed: str, names: Names, today: date, *, refused: Iterable[str] = ()) 
         if one.meaning.id not in refused and not halved(text, one)
     ]
     understood: dict[str, Understood] = {}
-    for one in found:
+    for one in sorted([*found, *besides(foreign, found)], key=lambda one: one.first):
         meaning = one.meaning
         understood.setdefault(
             meaning.id,
@@ -79,11 +93,23 @@ def read(typed: str, names: Names, today: date, *, refused: Iterable[str] = ()) 
                 words=text.as_typed(one.first, one.after),
             ),
         )
+    spent = [one for one in found if one.meaning.words == "spent"]
     return Reading(
         understood=tuple(understood.values()),
         wishes=wishes([one.meaning for one in found], today),
-        wanted=wanted(text, found),
+        wanted=wanted(text, found, foreign),
+        abroad=" ".join(
+            text.as_typed(one.first, one.after)
+            for one in besides(foreign, spent)
+            if not EMPTY.issuperset(words(one.meaning.value))
+        ),
     )
+
+
+def besides(some: list[Found], others: list[Found]) -> list[Found]:
+    """Those that have a word which none of the others has."""
+    taken = {place for one in others for place in range(one.first, one.after)}
+    return [one for one in some if not taken.issuperset(range(one.first, one.after))]
 
 
 def halved(text: Text, one: Found) -> bool:
@@ -94,31 +120,27 @@ def halved(text: Text, one: Found) -> bool:
 
 def private(typed: str) -> bool:
     """Whether the words tell of a need or of danger, understood or not."""
-    said = LEXICON.find(Text(typed).words)
+    said = LEXICON.find(in_italian(Text(typed))[0].words)
     return any(one.meaning.kind in PRIVATE for one in said) or bool(helplines(typed))
 
 
-def apart(found: list[Found]) -> list[Found]:
-    """Without those that lie within or across a longer one; one phrase may mean two things."""
-    taken: dict[int, tuple[int, int]] = {}
-    kept = []
-    for one in sorted(found, key=lambda one: (one.first - one.after, one.first)):
-        span = (one.first, one.after)
-        if all(taken.get(word, span) == span for word in range(*span)):
-            taken |= dict.fromkeys(range(*span), span)
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.first)
-
-
-def wanted(text: Text, found: list[Found]) -> str:
+def wanted(text: Text, found: list[Found], foreign: list[Found]) -> str:
     """The words that are left, if they ask for something. If not, the wishes rank all there is;
     where there are no wishes either, all words are searched."""
-    uses: dict[tuple[int, int], set[Use]] = {}
+    uses: dict[Span, set[Use]] = {}
     for one in found:
         uses.setdefault((one.first, one.after), set()).add(one.meaning.words)
     asking = text.without([span for span, said in uses.items() if "asked" not in said])
     if not SMALL.issuperset(words(asking)):
-        return text.without([span for span, said in uses.items() if said == {"spent"}])
+        spent = [span for span, said in uses.items() if said == {"spent"}]
+        if foreign:  # what joins its words; the analysis leaves out only the small ones of Italian
+            said = {place for one in foreign for place in range(one.first, one.after)}
+            spent += [
+                (place, place + 1)
+                for place, word in enumerate(text.words)
+                if word in SMALL and place not in said
+            ]
+        return text.without(spent)
     return "" if any(one.meaning.kind not in SILENT for one in found) else text.typed
 
 

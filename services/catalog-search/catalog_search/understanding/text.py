@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from catalog_search.letters import single, unaccented
 
@@ -23,12 +24,16 @@ def words(text: str) -> list[str]:
     return [plain(found[0]) for found in TOKEN.finditer(text)]
 
 
+Span = tuple[int, int]
+"""From the first to the one after the last: of letters, or of words."""
+
+
 class Text:
     """The words of a query, and where each stands in what was typed."""
 
     def __init__(self, typed: str) -> None:
         self.typed = typed
-        self.spans: list[tuple[int, int]] = []
+        self.spans: list[Span] = []
         self.words: list[str] = []
         self._starts: list[int] = []
         at = 0
@@ -39,25 +44,38 @@ class Text:
                 self._starts.append(at)
                 at += len(word) + 1
         self.plain = " ".join(self.words)
+        self._source, self._origins = typed, self.spans
 
     def singly(self) -> list[str]:
         """Its words with no letter doubled."""
         return [single(word) for word in self.words]
 
-    def of(self, match: re.Match[str]) -> tuple[int, int]:
+    def of(self, match: re.Match[str]) -> Span:
         """The words that a match in `plain` covers, from the first to the one after the last."""
         return bisect_right(self._starts, match.start()) - 1, bisect_left(self._starts, match.end())
 
     def as_typed(self, first: int, after: int) -> str:
-        return self.typed[self.spans[first][0] : self.spans[after - 1][1]]
+        return self._source[self._origins[first][0] : self._origins[after - 1][1]]
 
-    def without(self, spans: list[tuple[int, int]]) -> str:
+    def without(self, spans: Iterable[Span]) -> str:
         """What was typed, less these words."""
-        if not spans:
-            return self.typed
-        kept, at = [], 0
-        for first, after in sorted(spans):
+        return self._with([(span, "") for span in sorted(spans)]) if spans else self.typed
+
+    def rewritten(self, others: list[tuple[Span, str]]) -> "Text":
+        """With other words in place of some, which still know what was typed."""
+        text = Text(self._with(others))
+        origins, at = [], 0
+        for (first, after), said in others:
+            whole = (self._origins[first][0], self._origins[after - 1][1])
+            origins += [*self._origins[at:first], *[whole] * len(words(said))]
+            at = after
+        text._source, text._origins = self._source, [*origins, *self._origins[at:]]
+        return text
+
+    def _with(self, others: list[tuple[Span, str]]) -> str:
+        parts, at = [], 0
+        for (first, after), said in others:
             start, end = self.spans[first][0], self.spans[after - 1][1]
-            kept.append(self.typed[at:start])
+            parts += [self.typed[at:start], said]
             at = max(at, end)
-        return " ".join(" ".join((*kept, self.typed[at:])).split()).strip(" ,;.-–'’")
+        return " ".join(" ".join((*parts, self.typed[at:])).split()).strip(" ,;.-–'’")
