@@ -61,8 +61,8 @@ async def command(
     """Ask the queries of each FILE and say how good the answers are by its judgements.
 
     FILE is CSV: query_id, query, filters (as in an address), offer (the catalogue's own id) and
-    grade (0 to 3), one row for each judged offer. nDCG@10 takes 1, 3 and 7 as gains; recall@20 counts
-    what is at least related (grade 1).
+    grade (0 to 3), one row for each judged offer. nDCG@10 takes 1, 3 and 7 as gains;
+    recall@20 counts what is at least related (grade 1).
     """
     async with address(data, demo=demo) as url, http(url) as client:
         reports = {path.name: await measured(client, path, without) for path in files}
