@@ -115,17 +115,17 @@ class Asking:
 
     def once(self, question: Question, *, api_first: bool) -> None:
         """In every way, beside each other."""
+        self.forget()
+        question.plain_cold.append(self.plain(question))
+        question.plain.append(self.plain(question))
+        self.forget()
+        question.raw_cold.append(self.raw(question))
+        # from here on the engine has the counts: who asks second must not find more than the first
         if api_first:
             question.api.append(self.api(question))
         question.raw.append(self.raw(question))
         if not api_first:
             question.api.append(self.api(question))
-        question.plain.append(self.plain(question))
-        self.forget()
-        question.raw_cold.append(self.raw(question))
-        self.forget()
-        question.plain_cold.append(self.plain(question))
-        self.raw(question)  # keep again what a busy catalogue would have kept
 
 
 async def questions_of(ground: Ground, asked: list[str]) -> list[Question]:
@@ -153,14 +153,15 @@ def search(ground: Ground, questions: list[Question], entries: int, talk: Talk) 
                         asking.once(question, api_first=(turn + place) % 2 == 0)
                     done += 1
                     progress(done, steps)
-        costs = {
-            name: cost(ground, way, questions)
-            for name, way in (("api", asking.api), ("raw", asking.raw), ("textbook", asking.plain))
-        }
+        costs = {}
+        for name, way in (("api", asking.api), ("raw", asking.raw), ("textbook", asking.plain)):
+            asking.forget()
+            costs[name] = cost(ground, way, questions)
     return summed(questions, entries, costs)
 
 
 def cost(ground: Ground, way: Callable[[Question], float], questions: list[Question]) -> Cost:
+    """Of questions that nobody asked just before."""
     before = spent(ground.engine), spent(ground.api)
     seconds = sum(way(question) for question in questions)
     after = spent(ground.engine), spent(ground.api)

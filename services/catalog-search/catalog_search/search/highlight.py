@@ -4,12 +4,19 @@ The engine would have to load and analyse a hundred stored texts to mark twenty.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
 from catalog_search.letters import unaccented
 
 WORD = re.compile(r"\w+")
+
+ITALIAN = tuple(zip("àèéìòù", "aeeiou", strict=True))
+OTHERS = str.maketrans(
+    {letter: unaccented(letter) for letter in map(chr, range(0xDF, 0x180)) if letter.islower()}
+)
+"""Of the other Latin alphabets."""
 
 SHORTEST = 4
 """Shorter words are marked only where they stand as searched (DSA, L2): most say nothing."""
@@ -31,19 +38,10 @@ def stem(word: str) -> str:
     return letters.rstrip("aeiou").rstrip("h") or letters
 
 
-@lru_cache(maxsize=4_000)  # title and summary of the entries that `presenter.as_shown` keeps
-def places(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Where each of its words stands, by their stems: from and to which character."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for word in WORD.finditer(text):
-        found.setdefault(stem(word[0]), []).append(word.span())
-    return found
-
-
 def marked(text: str, wanted: frozenset[str]) -> str | None:
     """HTML with the words in <mark>; None where there is none of them."""
-    there = places(text)
-    spans = sorted(span for word in wanted if word in there for span in there[word])
+    letters = plain(text)
+    spans = sorted(span for one in wanted for span in places(text, letters, one))
     if not spans:
         return None
     parts: list[str] = []
@@ -52,3 +50,26 @@ def marked(text: str, wanted: frozenset[str]) -> str | None:
         parts += (escape(text[at:start]), "<mark>", text[start:end], "</mark>")
         at = end
     return "".join((*parts, escape(text[at:])))
+
+
+def places(text: str, letters: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where words with this stem stand. Only words that begin like it are looked at: most texts of
+    a page have none, and to take all their words apart took a tenth of our own time."""
+    begin = plain(wanted)
+    at = letters.find(begin)
+    while at >= 0:
+        word = WORD.match(text, at)
+        if word and not (at and WORD.match(text, at - 1)) and stem(word[0]) == wanted:
+            yield word.span()
+        at = letters.find(begin, at + 1)
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, each where it stood."""
+    letters = text.lower()
+    if not letters.isascii():
+        for accented, letter in ITALIAN:  # ten times as fast as a table of all
+            letters = letters.replace(accented, letter)
+        if not letters.isascii():
+            letters = letters.translate(OTHERS)
+    return letters if len(letters) == len(text) else text

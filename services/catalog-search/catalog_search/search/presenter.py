@@ -1,6 +1,5 @@
 """Turn the engine's answer into a page of the catalogue."""
 
-from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from copy import copy
 from datetime import date
@@ -8,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
+from pybase64 import urlsafe_b64decode
 
 from catalog_search import domain
 from catalog_search.english import say
