@@ -9,7 +9,7 @@ from spellchecker import SpellChecker
 
 from catalog_search.query.wishes import Ages, Reading
 from catalog_search.spelling import Dictionary
-from catalog_search.understanding import Names, private, read
+from catalog_search.understanding import Names, read, tells_of_needs
 from catalog_search.understanding.foreign import LANGUAGES, in_italian, listed
 from catalog_search.understanding.reading import PHRASES
 from catalog_search.understanding.text import Text, words
@@ -103,7 +103,7 @@ def test_without_translation_other_languages_are_left_alone() -> None:
 
 @pytest.mark.parametrize("typed", ["autistic", "silla de ruedas", "阅读障碍", "إعاقة", "can't pay"])
 def test_a_need_is_private_in_every_language(typed: str) -> None:
-    assert private(typed)
+    assert tells_of_needs(typed)
 
 
 def queries() -> list[str]:

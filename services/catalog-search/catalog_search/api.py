@@ -25,7 +25,7 @@ from catalog_search.query import (
     suggested,
 )
 from catalog_search.schemas import Entry, Next, Page, Spelling, Suggestions
-from catalog_search.understanding import helplines, private
+from catalog_search.understanding import helplines, tells_of_needs
 from catalog_search.vocabularies import Vocabularies, Words, words
 from contracts.vocabularies import VOCABULARIES
 from kit.openapi import raises
@@ -175,11 +175,12 @@ class VocabularyController(Controller):
 def answer(page: Page, query: CatalogQuery) -> Response[Page]:
     words = said(query, page.spelling)
     page.help = helplines(words)
-    return Response(page, headers=kept(query, words))
+    return Response(page, headers=kept(query, words, danger=bool(page.help)))
 
 
 def on_map(drawn: Map, query: MapQuery) -> Response[Map]:
-    headers = kept(query.asked, said(query.asked, drawn.spelling))
+    words = said(query.asked, drawn.spelling)
+    headers = kept(query.asked, words, danger=bool(helplines(words)))
     return Response(drawn, headers=headers, media_type=GEOJSON)
 
 
@@ -188,9 +189,9 @@ def said(query: CatalogQuery, spelling: Spelling | UnsetType | None) -> str:
     return f"{query.q} {spelling.q}" if spelling else query.q
 
 
-def kept(query: CatalogQuery, words: str) -> dict[str, str] | None:
-    """What caches are told: nothing, unless a need is chosen or said."""
-    return PRIVATE if query.private or private(words) else None
+def kept(query: CatalogQuery, words: str, *, danger: bool) -> dict[str, str] | None:
+    """What caches are told: nothing, unless a need is chosen or said, or danger told of."""
+    return PRIVATE if query.private or danger or tells_of_needs(words) else None
 
 
 def address(request: AnyRequest, changed: Mapping[str, Any], *, drop: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -11,6 +12,7 @@ from catalog_search import spelling
 from catalog_search.areas import Areas
 from catalog_search.query import PARAMETERS, CatalogQuery, checked
 from catalog_search.search import builder
+from catalog_search.search.relaxing import FEW
 from catalog_search.spelling import Speller, dictionary
 from catalog_search.understanding import Names, read
 from kit.clock import now, rome
@@ -42,7 +44,10 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     raw: Times
     """The very same body, sent straight to the engine."""
     overhead: Times
-    """The differences, pair by pair."""
+    """The differences, pair by pair, of questions that one round trip answers."""
+    second_trips: float
+    """Share of the others: few were found, or a word was mended, so the engine is asked again."""
+    second_trips_overhead: Times
     textbook: Times
     textbook_ratio: float
     """Our body over the textbook's, with what the engine keeps of earlier answers."""
@@ -52,6 +57,13 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     """Of each way, asked for itself, one question after the other."""
     slowest: dict[str, list[float]]
     """The slowest by our API: p50 of API, raw, textbook, raw cold, textbook cold."""
+
+
+class Told(msgspec.Struct):
+    """What an answer of ours says of its making."""
+
+    total: int
+    spelling: Any = None
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -81,11 +93,15 @@ class Question:
             more=spelling.question(reading.speller.doubted(query)),
         )
         self.textbook = msgspec.json.encode(textbook(query, today))
+        self.in_one_trip = True
         self.api: list[float] = []
         self.raw: list[float] = []
         self.plain: list[float] = []
         self.raw_cold: list[float] = []
         self.plain_cold: list[float] = []
+
+    def overheads(self) -> list[float]:
+        return [api - raw for api, raw in zip(self.api, self.raw, strict=True)]
 
     def row(self) -> list[float]:
         ways = (self.api, self.raw, self.plain, self.raw_cold, self.plain_cold)
@@ -102,6 +118,10 @@ class Asking:
 
     def api(self, question: Question) -> float:
         return self._api.timed("GET", question.path)
+
+    def in_one_trip(self, question: Question) -> bool:
+        answer = msgspec.json.decode(self._api.ask("GET", question.path), type=Told)
+        return not answer.spelling and answer.total >= FEW
 
     def raw(self, question: Question) -> float:
         return self._engine.timed("POST", "/_msearch", question.body)
@@ -148,7 +168,9 @@ def search(ground: Ground, questions: list[Question], entries: int, talk: Talk) 
             for turn in range(-1, ROUNDS):
                 for place, question in enumerate(questions):
                     if turn < 0:  # that the engine has compiled and loaded what it will use
-                        asking.raw(question), asking.api(question), asking.plain(question)
+                        asking.raw(question)
+                        asking.plain(question)
+                        question.in_one_trip = asking.in_one_trip(question)
                     else:
                         asking.once(question, api_first=(turn + place) % 2 == 0)
                     done += 1
@@ -184,6 +206,8 @@ def summed(questions: list[Question], entries: int, costs: dict[str, Cost]) -> S
     plain = [one for question in questions for one in question.plain]
     rows = {question.path: question.row() for question in questions}
     _, warm, book, cold, book_cold = (sum(column) for column in zip(*rows.values(), strict=True))
+    once = [question for question in questions if question.in_one_trip]
+    twice = [question for question in questions if not question.in_one_trip]
     slowest = sorted(rows, key=lambda path: rows[path][0], reverse=True)[:SLOWEST]
     return Search(
         entries=entries,
@@ -191,7 +215,9 @@ def summed(questions: list[Question], entries: int, costs: dict[str, Cost]) -> S
         facets=facets(),
         api=times(api),
         raw=times(raw),
-        overhead=times([a - b for a, b in zip(api, raw, strict=True)]),
+        overhead=times([one for question in once for one in question.overheads()]),
+        second_trips=ratio(len(twice), len(questions)),
+        second_trips_overhead=times([one for question in twice for one in question.overheads()]),
         textbook=times(plain),
         textbook_ratio=ratio(warm, book),
         textbook_ratio_cold=ratio(cold, book_cold),

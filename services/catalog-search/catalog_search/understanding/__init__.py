@@ -2,6 +2,6 @@
 
 from catalog_search.understanding.danger import helplines
 from catalog_search.understanding.places import Area, Names
-from catalog_search.understanding.reading import private, read
+from catalog_search.understanding.reading import read, tells_of_needs
 
-__all__ = ["Area", "Names", "helplines", "private", "read"]
+__all__ = ["Area", "Names", "helplines", "read", "tells_of_needs"]

@@ -7,7 +7,6 @@ from catalog_search.index import it
 from catalog_search.query.wishes import Ages, Cost, Reading, Wishes
 from catalog_search.schemas import Understood
 from catalog_search.understanding import ages, days, needs, people, places, prices, wellbeing
-from catalog_search.understanding.danger import helplines
 from catalog_search.understanding.foreign import in_italian
 from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, Use, apart
 from catalog_search.understanding.places import Names
@@ -118,10 +117,10 @@ def halved(text: Text, one: Found) -> bool:
     return one.meaning.kind == "category" and before == ["-"]
 
 
-def private(typed: str) -> bool:
-    """Whether the words tell of a need or of danger, understood or not."""
+def tells_of_needs(typed: str) -> bool:
+    """Understood or not."""
     said = LEXICON.find(in_italian(Text(typed))[0].words)
-    return any(one.meaning.kind in PRIVATE for one in said) or bool(helplines(typed))
+    return any(one.meaning.kind in PRIVATE for one in said)
 
 
 def wanted(text: Text, found: list[Found], foreign: list[Found]) -> str:
