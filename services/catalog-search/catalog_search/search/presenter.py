@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from pybase64 import urlsafe_b64decode
+from pybase64 import b64decode
 
 from catalog_search import domain
 from catalog_search.english import say
@@ -166,7 +166,7 @@ def item(
 def as_shown(column: str, today: date) -> Found:
     """The entry as it is whatever is asked. Kept, for pages show the same ones again and again: to
     read twenty columns is a third of our own time for a page, and 2,000 entries take 9 MB."""
-    found = _decode_found(urlsafe_b64decode(column + PADDING))
+    found = _decode_found(b64decode(column + PADDING))
     found.next_dates = domain.next_dates(found.schedule, found.period, today)
     return found
 
