@@ -1,23 +1,14 @@
 """What an offer must say before families may find it: each missing thing by field and sentence."""
 
-from collections.abc import Callable
-
 import msgspec
 
 from contracts.offers import OfferCard, Price, Wellbeing
 from kit.problems import Fault
+from providers.domain.requirements import Requirement, unmet
 
 WITH_A_PLACE = {"venue", "outdoor"}
 """At school, at home and on line there is no one place to state: no such offer of the example
 catalogue has one, save a few, and all others have."""
-
-
-class Requirement(msgspec.Struct, frozen=True):
-    """One thing that the card of a managed offer must say."""
-
-    field: str
-    met: Callable[[OfferCard], bool]
-    sentence: str
 
 
 def placed(card: OfferCard) -> bool:
@@ -36,7 +27,7 @@ def described(wellbeing: Wellbeing | None) -> bool:
     return wellbeing is not None and None not in msgspec.structs.astuple(wellbeing)
 
 
-REQUIREMENTS = (
+REQUIREMENTS: tuple[Requirement[OfferCard], ...] = (
     Requirement(
         "/summary",
         lambda card: bool(card.summary),
@@ -96,8 +87,4 @@ REQUIREMENTS = (
 
 
 def missing(card: OfferCard) -> list[Fault]:
-    return [
-        Fault(field=needed.field, code="missing", detail=needed.sentence)
-        for needed in REQUIREMENTS
-        if not needed.met(card)
-    ]
+    return unmet(REQUIREMENTS, card)

@@ -9,6 +9,7 @@ from stdnum.it import codicefiscale, iva
 from kit.problems import Fault
 from providers.domain.cards import provider_faults, tax_code_faults
 from providers.domain.history import Changes, changes
+from providers.domain.requirements import Requirement, unmet
 from providers.schemas.applications import ApplicationForm, Declarations, RegistryCode
 from providers.schemas.documents import DocumentKind
 
@@ -79,14 +80,6 @@ def enrolment_faults(form: ApplicationForm, at: str) -> list[Fault]:
     return []
 
 
-class Requirement(msgspec.Struct, frozen=True):
-    """One thing that an application must say before it is taken."""
-
-    field: str
-    met: Callable[[ApplicationForm], bool]
-    sentence: str
-
-
 def enrolled(form: ApplicationForm) -> bool:
     return form.enrolment is not None or not ENROLLING[form.card.legal_form].required
 
@@ -101,7 +94,7 @@ def declared(field: str) -> Callable[[ApplicationForm], bool]:
     return lambda form: bool(getattr(form.declarations, field))
 
 
-REQUIREMENTS = (
+REQUIREMENTS: tuple[Requirement[ApplicationForm], ...] = (
     Requirement("/card/description", lambda form: bool(form.card.description), "Descrivi l'ente."),
     Requirement(
         "/enrolment", enrolled, "Indica il numero di iscrizione al registro della forma giuridica."
@@ -157,11 +150,7 @@ REQUIREMENTS = (
 
 
 def missing(form: ApplicationForm) -> list[Fault]:
-    return [
-        Fault(field=needed.field, code="missing", detail=needed.sentence)
-        for needed in REQUIREMENTS
-        if not needed.met(form)
-    ]
+    return unmet(REQUIREMENTS, form)
 
 
 def lacking(kinds: Iterable[DocumentKind]) -> list[Fault]:

@@ -34,8 +34,7 @@ async def ask_integration(
 ) -> Application:
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "ask_integration", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "ask_integration", expected, who)
         after = before.integration_asked(asked.request, at=at)
         return await moved(tx, before, after, "integration_asked", who, at, asked.request)
 
@@ -45,8 +44,7 @@ async def notify_rejection(
 ) -> Application:
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "notify_rejection", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "notify_rejection", expected, who)
         after = before.rejection_notified(objection.reasons, at=at)
         return await moved(tx, before, after, "rejection_notified", who, at, objection.reasons)
 
@@ -56,8 +54,7 @@ async def reject(
 ) -> Application:
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "reject", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "reject", expected, who)
         after = before.rejected(order, at=at)
         return await moved(tx, before, after, "rejected", who, at, order.reason)
 
@@ -68,8 +65,7 @@ async def admit(
     """Put the body into the register, or take over the entry that it has there by an act alone."""
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "admit", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "admit", expected, who)
         new = Provider(
             id=uuid4(),
             card=before.form.card,

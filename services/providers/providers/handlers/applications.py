@@ -72,8 +72,7 @@ async def edit(
     refuse(form_faults(form))
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "edit", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "edit", expected, who)
         after = before.edited(await placed(tx, form, desk))
         await only_one(tx, after)
         await applications.save(tx, after)
@@ -88,8 +87,7 @@ async def submit(
     """Hand it to the city, in a window of its call; or hand back what was asked for, whenever."""
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "submit", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "submit", expected, who)
         call = await calls.of(tx, before.call_id)
         receipt = before.receipt or await applications.receipt(tx)
         after = before.submitted(at=at, receipt=receipt, call=call.notice)
@@ -105,8 +103,7 @@ async def reply(
     """To a notice of rejection."""
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "reply", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "reply", expected, who)
         return await moved(tx, before, before.replied(reply.reply, at=at), "replied", who, at)
 
 
@@ -115,8 +112,7 @@ async def withdraw(
 ) -> Application:
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "withdraw", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "withdraw", expected, who)
         return await moved(tx, before, before.withdrawn(), "withdrawn", who, at)
 
 
@@ -147,11 +143,14 @@ async def read_history(
         return await history.page(tx, application_id, before=before, limit=limit)
 
 
-async def to_change(tx: Tx, application_id: UUID, move: Move, who: Principal) -> Application:
-    """An application that the caller sees, and may move so."""
+async def to_change(
+    tx: Tx, application_id: UUID, move: Move, expected: Expected, who: Principal
+) -> Application:
+    """An application that the caller sees, may move so, and has read as it is."""
     application = seen(await applications.to_change(tx, application_id), who)
     if application.side(who.subject, officer=is_officer(who)) != WHO[move]:
         raise Forbidden
+    expected.check(application.version)
     return application
 
 

@@ -34,8 +34,7 @@ async def bring(
         kind=kind, size=len(content), sha256=sha256(content).hexdigest(), received_at=at
     )
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, application_id, "edit", who)
-        expected.check(before.version)
+        before = await to_change(tx, application_id, "edit", expected, who)
         after = before.documented(document)
         await files.put(tx, application_id, kind, content)
         await applications.save(tx, after)
