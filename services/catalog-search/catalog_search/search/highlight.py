@@ -29,7 +29,7 @@ def stems(q: str) -> frozenset[str]:
     }
 
 
-@lru_cache(maxsize=20_000)  # the words of the catalogue: without it, a third of a page's time
+@lru_cache(maxsize=20_000)  # the words of the catalogue come again on every page
 def stem(word: str) -> str:
     """A word without accents and the endings of gender and number."""
     letters = unaccented(word.casefold())
