@@ -1,6 +1,5 @@
 """What officers decide about applications, and what the register and the others then know."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
@@ -8,20 +7,9 @@ import pytest
 from kit.clock import now, rome
 from providers.schemas.calls import Terms
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import APPLICATION_MOVES, REJECTED, Register, register, tells_what_is_true
+from tests.register import APPLICATION_MOVES, REJECTED, Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tadmit", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
-        await tells_what_is_true(opened)
 
 
 async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here: Register) -> None:

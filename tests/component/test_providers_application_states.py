@@ -1,13 +1,11 @@
 """Whoever tries whatever move, an application goes only where a model says."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import msgspec
-import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -18,8 +16,7 @@ from hypothesis.stateful import (
 )
 
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, Register, register, tells_what_is_true
+from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, Register
 from tests.rounds import CHANCE, rounds
 
 MOVES = ("edit", *APPLICATION_MOVES)
@@ -180,16 +177,6 @@ class Application(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.http.close()
-
-
-@pytest.fixture
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tstates", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
-        await tells_what_is_true(opened)
 
 
 async def test_no_path_leads_where_the_model_does_not(here: Register) -> None:

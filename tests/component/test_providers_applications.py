@@ -1,7 +1,6 @@
 """Applications to the register: what a body sends, and who may see and move it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
@@ -12,19 +11,9 @@ from msgspec.structs import replace
 
 from providers.schemas.applications import ApplicationForm, Declarations
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, REJECTED, Register, register
+from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, REJECTED, Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tapply", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
 
 
 async def test_a_submitted_application_gets_a_receipt_and_officers_see_it(here: Register) -> None:

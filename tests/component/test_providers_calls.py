@@ -1,25 +1,14 @@
 """Admission calls: officers make them, everybody reads when bodies may apply."""
 
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 from msgspec import to_builtins
 
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import Register, register
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tcalls", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
 
 
 async def test_everybody_reads_a_call_and_its_windows(here: Register) -> None:

@@ -1,6 +1,5 @@
 """Documents of applications: PDFs that only who sent them and officers read."""
 
-from collections.abc import AsyncIterator
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -10,21 +9,11 @@ import pytest
 
 from providers.api.documents import LARGEST_DOCUMENT
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import Register, register
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tdocs", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
 
 
 async def brought(

@@ -1,7 +1,6 @@
 """Rows from outside: each new, changed, unchanged or refused by itself."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
@@ -22,22 +21,12 @@ from providers.schemas.imports import (
 )
 from tests import builders as a
 from tests.conftest import MakeDatabase
-from tests.register import Register, register, tells_what_is_true
+from tests.register import Register, register
 
 pytestmark = pytest.mark.timeout(60)
 
 FAR = Point(lat=45.40, lon=9.10)
 """In no area of these tests but municipio 6's."""
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "timports", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
-        await tells_what_is_true(opened)
 
 
 @pytest.fixture(scope="module")

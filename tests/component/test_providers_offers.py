@@ -1,26 +1,14 @@
 """Offers: drafts beside what families see, and who may do what with them."""
 
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 
 from contracts.offers import OfferCard
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import Register, register, tells_what_is_true
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "toffers", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
-        await tells_what_is_true(opened)
 
 
 async def test_families_see_an_offer_only_once_an_officer_has_published_it(here: Register) -> None:

@@ -1,25 +1,13 @@
 """The light call: places change at once, by whoever may, once however often it is sent."""
 
-from collections.abc import AsyncIterator
 from uuid import uuid4
 
 import pytest
 
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import Register, register, tells_what_is_true
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tplaces", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
-        await tells_what_is_true(opened)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -15,19 +14,9 @@ from providers import worker
 from providers.handlers.protocol import file_one
 from providers.protocol import Filing, FolderProtocol
 from tests.city import eventually
-from tests.conftest import MakeDatabase
-from tests.register import Register, register
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tprotocol", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
 
 
 async def test_what_is_submitted_gets_its_number_and_a_draft_does_not(

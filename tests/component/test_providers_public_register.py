@@ -1,25 +1,14 @@
 """The public register: every admitted body with its act, as JSON and as CSV."""
 
 import csv
-from collections.abc import AsyncIterator
 from io import StringIO
 
 import pytest
 
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import REJECTED, Register, register
+from tests.register import REJECTED, Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tpublic", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
 
 
 async def names(here: Register) -> list[str]:

@@ -1,6 +1,5 @@
 """Bodies of the register: what officers do with them, and what a body sees of itself."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
@@ -9,20 +8,9 @@ import pytest
 
 from contracts.values import Contacts
 from tests import builders as a
-from tests.conftest import MakeDatabase
-from tests.register import Register, register, tells_what_is_true
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(scope="module")
-async def here(
-    make_database: MakeDatabase, nats_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Register]:
-    url = await make_database("providers")
-    async with register(url, nats_url, "tregister", tmp_path_factory.mktemp("keys")) as opened:
-        yield opened
-        await tells_what_is_true(opened)
 
 
 async def test_an_admitted_body_is_told_without_its_tax_code(here: Register) -> None:
