@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import msgspec
@@ -26,6 +27,18 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 PATIENCE = 30.0
 """Seconds for an engine that others use too."""
+
+
+def its_settings(nats_url: str, opensearch_url: str, *, meaning: bool = True) -> Settings:
+    """Of an API with indices of its own; as patient as we are."""
+    return Settings(
+        nats_url=nats_url,
+        opensearch_url=opensearch_url,
+        namespace=f"t{uuid4().hex[:10]}",
+        answer_within=PATIENCE,
+        requests_per_second=0,
+        meaning=meaning,
+    )
 
 
 class Site:

@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from catalog_search.settings import Settings
 from tests.builders import an_offer_card, an_offer_published
-from tests.searching import Site, a_site
+from tests.searching import Site, a_site, its_settings
 
 KEPT = {"Cache-Control": "max-age=1"}
 """What anybody says who does not ask for an answer made anew."""
@@ -30,14 +28,7 @@ def seconds() -> Seconds:
 
 @pytest.fixture
 async def site(nats_url: str, opensearch_url: str, seconds: Seconds) -> AsyncIterator[Site]:
-    settings = Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=f"t{uuid4().hex[:10]}",
-        answer_within=30,
-        requests_per_second=0,
-        meaning=False,
-    )
+    settings = its_settings(nats_url, opensearch_url, meaning=False)
     async with a_site(settings, timer=seconds) as site:
         yield site
 

@@ -12,13 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog_search.facets import FACETS
-from catalog_search.settings import Settings
 from contracts.offers import OfferPublished, Places
 from contracts.values import ProviderName, Session
 from tests import brute
 from tests.catalogue import example_offers
 from tests.rounds import rounds
-from tests.searching import Site, a_site
+from tests.searching import Site, a_site, its_settings
 
 CARELESS = 18
 """Seed of what is left out of the cards below: any number, always the same."""
@@ -107,14 +106,7 @@ def questions(draw: st.DrawFn) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    name = f"t{uuid4().hex[:10]}"
-    told = Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=name,
-        answer_within=30,
-        requests_per_second=0,
-    )
+    told = its_settings(nats_url, opensearch_url)
     async with a_site(told, FACTS.values()) as site:
         yield site
 

@@ -2,25 +2,17 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from catalog_search.settings import Settings
 from tests.catalogue import example_offers
-from tests.searching import Site, a_site
+from tests.searching import Site, a_site, its_settings
 
 
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """The example catalogue, which no test here changes."""
-    settings = Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=f"t{uuid4().hex[:10]}",
-        answer_within=30,
-        requests_per_second=0,
-    )
+    settings = its_settings(nats_url, opensearch_url)
     async with a_site(settings, example_offers()) as site:
         yield site
 

@@ -10,7 +10,6 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from catalog_search.settings import Settings
 from contracts.offers import Price, Wellbeing
 from contracts.values import Ages, ProviderName
 from tests.builders import (
@@ -23,32 +22,22 @@ from tests.builders import (
     an_offer_published,
 )
 from tests.catalogue import example_offers
-from tests.searching import Site, a_site, an_api, values
+from tests.searching import Site, a_site, an_api, its_settings, values
 
 SORTS = ("relevance", "price", "newest", "rating")
-
-
-def told(nats_url: str, opensearch_url: str) -> Settings:
-    return Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=f"t{uuid4().hex[:10]}",
-        answer_within=30,
-        requests_per_second=0,
-    )
 
 
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """The example catalogue, which no test here changes."""
-    async with a_site(told(nats_url, opensearch_url), example_offers()) as site:
+    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
         yield site
 
 
 @pytest.fixture
 async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """A catalogue that a test fills."""
-    async with a_site(told(nats_url, opensearch_url)) as site:
+    async with a_site(its_settings(nats_url, opensearch_url)) as site:
         yield site
 
 
@@ -539,7 +528,7 @@ async def test_factors_to_come_can_already_be_left_out(site: Site) -> None:
 
 async def test_without_the_engine_the_answer_is_to_try_again(nats_url: str) -> None:
     """Nobody listens at the address."""
-    settings = told(nats_url, "http://127.0.0.1:9")
+    settings = its_settings(nats_url, "http://127.0.0.1:9")
     async with an_api(settings) as http:
         response = await http.get("/v1/catalog", params={"q": "nuoto"})
         assert response.status_code == 503
@@ -551,6 +540,6 @@ async def test_without_the_engine_the_answer_is_to_try_again(nats_url: str) -> N
 async def test_before_there_is_an_index_the_answer_is_to_try_again(
     nats_url: str, opensearch_url: str
 ) -> None:
-    async with an_api(told(nats_url, opensearch_url)) as http:
+    async with an_api(its_settings(nats_url, opensearch_url)) as http:
         for path in ("/v1/catalog", "/v1/catalog?near=isola", f"/v1/catalog/{uuid4()}"):
             assert (await http.get(path)).status_code == 503, path

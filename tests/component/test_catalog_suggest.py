@@ -6,34 +6,23 @@ from uuid import uuid4
 
 import pytest
 
-from catalog_search.settings import Settings
 from contracts.values import ProviderName
 from tests.builders import a_place, an_offer_card, an_offer_published, an_offer_withdrawn
 from tests.catalogue import example_offers
-from tests.searching import Site, a_site
-
-
-def told(nats_url: str, opensearch_url: str) -> Settings:
-    return Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=f"t{uuid4().hex[:10]}",
-        answer_within=30,
-        requests_per_second=0,
-    )
+from tests.searching import Site, a_site, its_settings
 
 
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """The example catalogue, which no test here changes."""
-    async with a_site(told(nats_url, opensearch_url), example_offers()) as site:
+    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
         yield site
 
 
 @pytest.fixture
 async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """A catalogue that a test fills."""
-    async with a_site(told(nats_url, opensearch_url)) as site:
+    async with a_site(its_settings(nats_url, opensearch_url)) as site:
         yield site
 
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import structlog
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from catalog_search.query import CatalogQuery
 from catalog_search.search.wished import wellbeing
-from catalog_search.settings import Settings
 from contracts.offers import Price, Wellbeing
 from contracts.values import Ages, Point
 from contracts.vocabularies import DESCRIPTORS
@@ -20,7 +18,7 @@ from kit import log
 from tests.builders import LAMBRATE, a_place, an_area, an_area_known, an_offer_card
 from tests.builders import an_offer_published as published
 from tests.catalogue import example_offers
-from tests.searching import NOW, Site, a_site, values
+from tests.searching import NOW, Site, a_site, its_settings, values
 
 PLACES = [
     an_area_known(area=an_area(kind="nil", code="23", name="LAMBRATE - ORTICA", centre=LAMBRATE)),
@@ -30,27 +28,17 @@ PLACES = [
 ]
 
 
-def told(nats_url: str, opensearch_url: str) -> Settings:
-    return Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=f"t{uuid4().hex[:10]}",
-        answer_within=30,
-        requests_per_second=0,
-    )
-
-
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """The example catalogue with two places, which no test here changes."""
     facts = [*PLACES, *example_offers()]
-    async with a_site(told(nats_url, opensearch_url), facts) as site:
+    async with a_site(its_settings(nats_url, opensearch_url), facts) as site:
         yield site
 
 
 @pytest.fixture
 async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    async with a_site(told(nats_url, opensearch_url)) as site:
+    async with a_site(its_settings(nats_url, opensearch_url)) as site:
         yield site
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import msgspec
@@ -13,7 +12,6 @@ from prometheus_client import CollectorRegistry
 from catalog_search.index import drift
 from catalog_search.meaning.store import VectorStore
 from catalog_search.reindex import reindex
-from catalog_search.settings import Settings
 from contracts.offers import OfferPublished
 from contracts.streams import PROVIDERS
 from tests.builders import an_offer_card, an_offer_published, an_offer_withdrawn
@@ -21,33 +19,23 @@ from tests.catalogue import example_offers
 from tests.city import eventually
 from tests.index import Index, a_bus, a_worker, an_index
 from tests.meaning import a_maker, settle, understood, vectors
-from tests.searching import Site, a_site, an_api, values
+from tests.searching import Site, a_site, an_api, its_settings, values
 from tests.telling import tell
 
 NOTE = "Non contiene le parole cercate, ma ne parla."
 
 
-def told(nats_url: str, opensearch_url: str) -> Settings:
-    return Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=f"t{uuid4().hex[:10]}",
-        answer_within=30,
-        requests_per_second=0,
-    )
-
-
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """The example catalogue with its vectors, which no test here changes."""
-    async with a_site(told(nats_url, opensearch_url), example_offers()) as site:
+    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
         await understood(site)
         yield site
 
 
 @pytest.fixture
 async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    async with a_site(told(nats_url, opensearch_url)) as site:
+    async with a_site(its_settings(nats_url, opensearch_url)) as site:
         yield site
 
 
@@ -240,7 +228,7 @@ async def test_an_index_of_vectors_that_somebody_deleted_is_filled_again(empty: 
 
 @pytest.fixture
 async def index(nats_url: str, opensearch_url: str) -> AsyncIterator[Index]:
-    async with an_index(told(nats_url, opensearch_url)) as index:
+    async with an_index(its_settings(nats_url, opensearch_url)) as index:
         yield index
 
 
