@@ -49,6 +49,16 @@ APPLICATION_MOVES: dict[str, Any] = {
 REJECTED = ("submit", "notify-rejection", "reply", "reject")
 OFFICERS_MOVES = {"ask-integration", "notify-rejection", "admit", "reject"}
 
+OFFER_MOVES: dict[str, Any] = {
+    "submit": None,
+    "publish": None,
+    "send-back": {"notes": [{"section": "price", "text": "Manca la quota di iscrizione."}]},
+    "withdraw": {"reason": "Per prova."},
+    "suspend": {"reason": "Per prova."},
+    "reinstate": {"reason": "Per prova."},
+}
+"""What one says to move an offer."""
+
 decode = Decoder(PROVIDERS.facts)
 
 
@@ -130,20 +140,37 @@ class Register:
         return await self.ask("POST", path, body, If_Match=tag, **who)
 
     async def has_draft(self, provider_id: str, **given: Any) -> str:
-        """A draft that could be published; its id."""
+        """A draft that its body could submit; its id."""
         body = {"provider_id": provider_id, "draft": a.an_offer_card(**given)}
-        answer = await self.ask("POST", "/v1/offers", body)
+        answer = await self.ask("POST", "/v1/offers", body, **self.provider(provider_id))
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
-    async def has_offer(self, provider_id: str, **given: Any) -> str:
-        """A published offer; its id."""
+    async def has_submitted(self, provider_id: str, **given: Any) -> str:
+        """A draft that an officer could publish; its id."""
         offer_id = await self.has_draft(provider_id, **given)
-        answer = await self.change(
-            "POST", f"/v1/offers/{offer_id}/publish", of=f"offers/{offer_id}"
-        )
+        answer = await self.submit(offer_id, **self.provider(provider_id))
         assert answer.status_code == 200, answer.text
         return offer_id
+
+    async def has_offer(self, provider_id: str, **given: Any) -> str:
+        """A published offer; its id."""
+        offer_id = await self.has_submitted(provider_id, **given)
+        answer = await self.publish(offer_id)
+        assert answer.status_code == 200, answer.text
+        return offer_id
+
+    async def submit(self, offer_id: str, **headers: str) -> httpx.Response:
+        path = f"offers/{offer_id}"
+        return await self.change("POST", f"/v1/{path}/submit", of=path, **headers)
+
+    async def publish(self, offer_id: str, **headers: str) -> httpx.Response:
+        path = f"offers/{offer_id}"
+        return await self.change("POST", f"/v1/{path}/publish", of=path, **headers)
+
+    async def edit(self, offer_id: str, card: Any, **headers: str) -> httpx.Response:
+        path = f"offers/{offer_id}"
+        return await self.change("PUT", f"/v1/{path}/draft", card, of=path, **headers)
 
     async def change(
         self, method: str, path: str, body: Any = None, *, of: str, **headers: str

@@ -214,8 +214,10 @@ async def test_the_same_row_again_leaves_what_people_edited_meanwhile(here: Regi
     await here.bring("offers", row)
     offer = str(imported_id("catalogue", row.source.id))
     card = a.an_offer_card(title="Corretto a mano")
-    await here.change("PUT", f"/v1/offers/{offer}/draft", card, of=f"offers/{offer}")
-    await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    body = here.provider(str(imported_id("catalogue", provider.source.id)))
+    await here.edit(offer, card, **body)
+    await here.submit(offer, **body)
+    await here.publish(offer)
     await here.places(offer, {"total": 9, "left": 0}, "*")
 
     assert results(await here.bring("offers", row)) == ["unchanged"]

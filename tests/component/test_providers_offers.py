@@ -6,17 +6,17 @@ import pytest
 
 from contracts.offers import OfferCard
 from tests import builders as a
-from tests.register import Register
+from tests.register import OFFER_MOVES, Register
 
 pytestmark = pytest.mark.timeout(60)
 
 
 async def test_families_see_an_offer_only_once_an_officer_has_published_it(here: Register) -> None:
     body = await here.has_provider()
-    offer = await here.has_draft(body, title="Arrampicata")
+    offer = await here.has_submitted(body, title="Arrampicata")
     assert await here.told("offer", offer) is None
 
-    answer = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    answer = await here.publish(offer)
 
     assert answer.status_code == 200
     assert (answer.json()["state"], answer.json()["edited"]) == ("published", False)
@@ -47,41 +47,47 @@ async def test_a_draft_changes_beside_what_families_see(here: Register) -> None:
     assert (seen["edited"], seen["state"]) == (True, "published")
     assert await here.told("offer", offer) == whole
 
-    await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    await here.submit(offer, **here.provider(body))
+    await here.publish(offer)
     told = await here.told("offer", offer)
     assert told is not None
     assert told[1]["card"]["title"] == "Dopo"
     history = (await here.get(f"/v1/offers/{offer}/history"))["items"]
-    assert [entry["action"] for entry in history] == ["published", "edited", "published", "drafted"]
-    assert history[0]["changes"] == {"title": ["Prima", "Dopo"]}
-    assert (history[1]["role"], history[1]["subject"]) == ("provider", "provider-1")
+    actions = ["published", "submitted", "edited", "published", "submitted", "drafted"]
+    assert [entry["action"] for entry in history] == actions
+    assert history[0]["changes"] == {
+        "title": ["Prima", "Dopo"],
+        "draft_state": ["submitted", "writing"],
+    }
+    assert (history[2]["role"], history[2]["subject"]) == ("provider", "provider-1")
 
 
-async def test_an_unfinished_draft_is_kept_and_refused_for_publication(here: Register) -> None:
+async def test_an_unfinished_draft_is_kept_and_not_taken_for_publication(here: Register) -> None:
     body = await here.has_provider()
     draft = {"provider_id": body, "draft": OfferCard(title="Solo un titolo")}
     begun = await here.ask("POST", "/v1/offers", draft, **here.provider(body))
     assert begun.status_code == 201
     offer = begun.json()["id"]
 
-    refused = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    refused = await here.submit(offer, **here.provider(body))
 
     assert refused.status_code == 409
     problem = refused.json()
     assert problem["code"] == "offer_incomplete"
     assert {"/summary", "/ages", "/price"} <= {fault["field"] for fault in problem["errors"]}
     assert all(fault["detail"].endswith(".") for fault in problem["errors"])
-    assert await here.told("offer", offer) is None
+    seen = await here.get(f"/v1/offers/{offer}")
+    assert (seen["draft"], seen["draft_state"]) == ({"title": "Solo un titolo"}, "writing")
 
 
 async def test_a_body_cannot_publish_nor_move_its_own_offer(here: Register) -> None:
     body = await here.has_provider()
-    offer = await here.has_draft(body)
-
-    for verb in ("publish", "withdraw", "suspend", "reinstate"):
-        content = None if verb == "publish" else {"reason": "x"}
+    offer = await here.has_submitted(body)
+    for verb in ("publish", "send-back", "withdraw", "suspend", "reinstate"):
         path = f"/v1/offers/{offer}/{verb}"
-        answer = await here.ask("POST", path, content, If_Match="*", **here.provider(body))
+        answer = await here.ask(
+            "POST", path, OFFER_MOVES[verb], If_Match="*", **here.provider(body)
+        )
         assert answer.status_code == 403
     assert (await here.get(f"/v1/offers/{offer}"))["state"] == "draft"
 
@@ -96,9 +102,10 @@ async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
             await here.ask("GET", f"{path}/history", **me),
             await here.ask("PUT", f"{path}/draft", a.an_offer_card(), If_Match="*", **me),
             await here.ask("PUT", f"{path}/draft", a.an_offer_card(), **me),
+            await here.ask("POST", f"{path}/submit", If_Match="*", **me),
             await here.places(offer, {"left": 1}, "*", **me),
         )
-        assert [answer.status_code for answer in asked] == [404] * 5
+        assert [answer.status_code for answer in asked] == [404] * 6
     for body in (other, str(uuid4())):
         draft = {"provider_id": body, "draft": a.an_offer_card()}
         assert (await here.ask("POST", "/v1/offers", draft, **me)).status_code == 404
@@ -108,10 +115,10 @@ async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
 
 async def test_an_officer_publishes_only_the_draft_that_was_read(here: Register) -> None:
     body = await here.has_provider()
-    offer = await here.has_draft(body)
+    offer = await here.has_submitted(body)
     read = await here.tag(f"offers/{offer}")
-    worse = a.an_offer_card(title="Altro")
-    await here.change("PUT", f"/v1/offers/{offer}/draft", worse, of=f"offers/{offer}")
+    await here.edit(offer, a.an_offer_card(title="Altro"), **here.provider(body))
+    await here.submit(offer, **here.provider(body))
 
     stale = await here.ask("POST", f"/v1/offers/{offer}/publish", If_Match=read)
     blind = await here.ask("POST", f"/v1/offers/{offer}/publish")
@@ -135,7 +142,8 @@ async def test_a_change_of_places_does_not_make_a_read_draft_stale(here: Registe
 
 
 async def test_a_withdrawn_offer_is_gone_until_it_is_published_again(here: Register) -> None:
-    offer = await here.has_offer(await here.has_provider())
+    body = await here.has_provider()
+    offer = await here.has_offer(body)
 
     assert (await here.move(f"offers/{offer}", "withdraw")).status_code == 200
     gone = await here.told("offer", offer)
@@ -143,7 +151,8 @@ async def test_a_withdrawn_offer_is_gone_until_it_is_published_again(here: Regis
     assert gone[0] == "offer.withdrawn.v1"
     assert (await here.move(f"offers/{offer}", "withdraw")).status_code == 409
 
-    again = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
+    await here.submit(offer, **here.provider(body))
+    again = await here.publish(offer)
     assert again.status_code == 200
     back = await here.told("offer", offer)
     assert back is not None
@@ -151,15 +160,16 @@ async def test_a_withdrawn_offer_is_gone_until_it_is_published_again(here: Regis
 
 
 async def test_a_suspended_offer_is_reinstated_as_it_was(here: Register) -> None:
-    offer = await here.has_offer(await here.has_provider())
+    body = await here.has_provider()
+    offer = await here.has_offer(body)
     whole = await here.told("offer", offer)
 
     assert (await here.move(f"offers/{offer}", "suspend", "Segnalata")).status_code == 200
     gone = await here.told("offer", offer)
     assert gone is not None
     assert gone[0] == "offer.withdrawn.v1"
-    refused = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
-    assert refused.status_code == 409
+    await here.submit(offer, **here.provider(body))
+    assert (await here.publish(offer)).status_code == 409
 
     assert (await here.move(f"offers/{offer}", "reinstate")).status_code == 200
     assert await here.told("offer", offer) == whole
@@ -167,12 +177,11 @@ async def test_a_suspended_offer_is_reinstated_as_it_was(here: Register) -> None
 
 async def test_offers_of_a_suspended_body_are_not_published(here: Register) -> None:
     body = await here.has_provider()
-    offer = await here.has_draft(body)
+    offer, draft = await here.has_submitted(body), await here.has_draft(body)
     await here.move(f"providers/{body}", "suspend")
 
-    refused = await here.change("POST", f"/v1/offers/{offer}/publish", of=f"offers/{offer}")
-
-    assert (refused.status_code, refused.json()["code"]) == (409, "provider_not_admitted")
+    for refused in (await here.publish(offer), await here.submit(draft, **here.provider(body))):
+        assert (refused.status_code, refused.json()["code"]) == (409, "provider_not_admitted")
 
 
 async def test_what_the_server_decides_cannot_be_written_into_a_card(here: Register) -> None:

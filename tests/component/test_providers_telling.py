@@ -55,7 +55,7 @@ async def test_of_fifty_clients_on_one_draft_none_loses_another_s_change(here: R
 async def test_publishing_and_suspending_at_once_end_in_agreement(here: Register) -> None:
     for _ in range(rounds(8)):
         body = await here.has_provider()
-        offers = [await here.has_draft(body) for _ in range(4)]
+        offers = [await here.has_submitted(body) for _ in range(4)]
 
         answers = await asyncio.gather(
             *(
@@ -78,13 +78,15 @@ async def test_publishing_and_suspending_at_once_end_in_agreement(here: Register
 
 async def test_whatever_changes_at_once_what_is_told_is_what_is_kept(here: Register) -> None:
     bodies = [await here.has_provider() for _ in range(2)]
-    offers = [await here.has_offer(body) for body in bodies for _ in range(4)]
+    body_of = {await here.has_offer(body): body for body in bodies for _ in range(4)}
+    offers = list(body_of)
     chance = random.Random(7)  # noqa: S311 - to choose moves, not secrets
 
     async def something(number: int) -> int:
         body, offer = chance.choice(bodies), chance.choice(offers)
+        operator = here.provider(body_of[offer])
         reason = {"reason": "x"}
-        match chance.randrange(7):
+        match chance.randrange(8):
             case 0:
                 card = a.a_provider_card(name=f"Nome {number}")
                 answer = await here.ask("PUT", f"/v1/providers/{body}/card", card, If_Match="*")
@@ -99,8 +101,11 @@ async def test_whatever_changes_at_once_what_is_told_is_what_is_kept(here: Regis
             case 3:
                 draft = a.an_offer_card(title=f"Titolo {number}")
                 path = f"/v1/offers/{offer}/draft"
-                answer = await here.ask("PUT", path, draft, If_Match="*")
+                answer = await here.ask("PUT", path, draft, If_Match="*", **operator)
             case 4:
+                path = f"/v1/offers/{offer}/submit"
+                answer = await here.ask("POST", path, If_Match="*", **operator)
+            case 5:
                 answer = await here.ask("POST", f"/v1/offers/{offer}/publish", If_Match="*")
             case _:
                 answer = await here.places(offer, {"left": number}, "*")

@@ -70,6 +70,7 @@ async def test_what_a_body_writes_and_an_officer_publishes_a_family_finds(city: 
 
     assert await hidden(), "families see nothing of a draft"
 
+    await desk.does("POST", f"offers/{offer}/submit", **desk.operator)
     await desk.does("POST", f"offers/{offer}/publish", **desk.officer)
     seen = await eventually(found)
     assert UUID(seen["id"]) == offer

@@ -47,6 +47,10 @@ def an_offer(**given: object) -> Offer:
     return msgspec.convert(values | given, Offer)
 
 
+def a_submitted_offer(**given: object) -> Offer:
+    return an_offer(**{"draft_state": "submitted", "submitted_at": NOW} | given)
+
+
 def a_published_offer(**given: object) -> Offer:
     card = a.an_offer_card()
     return an_offer(**{"state": "published", "published": card, "published_at": NOW} | given)
@@ -148,7 +152,7 @@ def test_an_offer_moves_only_along_these_paths(state: str, move: str, to: str | 
 
 @pytest.mark.parametrize("state", ["draft", "published", "withdrawn"])
 def test_an_officer_publishes_the_draft(state: str) -> None:
-    offer = an_offer(state=state, version=4)
+    offer = a_submitted_offer(state=state, version=4)
 
     published = offer.published_by(a_provider(), seen=4, at=NOW)
 
@@ -160,27 +164,29 @@ def test_an_officer_publishes_the_draft(state: str) -> None:
 
 def test_a_suspended_offer_is_reinstated_not_published() -> None:
     with pytest.raises(WrongMove):
-        an_offer(state="suspended").published_by(a_provider(), seen=1, at=NOW)
+        a_submitted_offer(state="suspended").published_by(a_provider(), seen=1, at=NOW)
 
 
 @pytest.mark.parametrize("state", ["suspended", "removed"])
 def test_offers_of_a_body_outside_the_register_are_not_published(state: str) -> None:
     with pytest.raises(NotAdmitted):
-        an_offer().published_by(a_provider(state=state), seen=1, at=NOW)
+        a_submitted_offer().published_by(a_provider(state=state), seen=1, at=NOW)
+    with pytest.raises(NotAdmitted):
+        an_offer().submitted(a_provider(state=state), by="ada", seen=1, at=NOW)
 
 
 def test_an_etag_is_good_for_a_part_that_has_not_changed_since() -> None:
     offer = an_offer(version=7, draft_version=3, places_version=7)
 
     for good in (3, 7):
-        assert offer.redrafted(offer.draft, seen=good).draft_version == 8
+        assert offer.redrafted(offer.draft, by="ada", seen=good).draft_version == 8
     for stale_or_invented in (2, 8):
         with pytest.raises(Stale):
-            offer.redrafted(offer.draft, seen=stale_or_invented)
+            offer.redrafted(offer.draft, by="ada", seen=stale_or_invented)
 
 
 def test_an_officer_cannot_publish_a_draft_that_changed_after_they_read_it() -> None:
-    offer = an_offer(version=2, draft_version=2)
+    offer = a_submitted_offer(version=2, draft_version=2)
 
     with pytest.raises(Stale):
         offer.published_by(a_provider(), seen=1, at=NOW)
@@ -198,7 +204,7 @@ def test_a_draft_that_is_not_complete_says_each_missing_thing() -> None:
     offer = an_offer(draft=OfferCard(title="Nuoto", delivery="venue"))
 
     with pytest.raises(Incomplete) as refused:
-        offer.published_by(a_provider(), seen=1, at=NOW)
+        offer.submitted(a_provider(), by="ada", seen=1, at=NOW)
 
     fields = [fault.field for fault in refused.value.members["errors"]]
     expected = [needed.field for needed in REQUIREMENTS if needed.field != "/delivery"]
@@ -210,7 +216,8 @@ def test_a_listing_may_know_little() -> None:
         kind="listing", provider_id=None, draft=OfferCard(title="Campo"), state="withdrawn"
     )
 
-    assert listing.published_by(None, seen=1, at=NOW).state == "published"
+    listing = listing.submitted(None, by="ada", seen=1, at=NOW)
+    assert listing.published_by(None, seen=2, at=NOW).state == "published"
 
 
 @pytest.mark.parametrize(

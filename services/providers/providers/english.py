@@ -7,12 +7,19 @@ ENGLISH = {
     "L'ente è già nell'elenco": "The provider is already in the register",
     "Mancano i dati di riferimento della città": "The city's reference data are missing",
     "La scheda non è completa": "The card is not complete",
+    "La bozza è tua": "The draft is yours",
     # what a state or a rule does not allow
     "La proposta è {}.": "The offer is {}.",
     "in bozza": "a draft",
     "pubblicata": "published",
     "ritirata": "withdrawn",
     "sospesa": "suspended",
+    "La bozza è {}.": "The draft is {}.",
+    "in lavorazione": "being written",
+    "rimandata con note": "sent back with notes",
+    "Chi ha scritto o presentato una bozza non la pubblica: serve un altro ufficiale.": (
+        "Who wrote or submitted a draft does not publish it: another officer is needed."
+    ),
     "L'ente è {}.": "The provider is {}.",
     "nell'elenco": "in the register",
     "sospeso": "suspended",
@@ -101,7 +108,7 @@ ENGLISH = {
     "Il contenuto non è un PDF.": "The content is no PDF.",
     "Non c'è un documento di questo tipo.": "There is no document of this kind.",
     # what a card lacks
-    "Completa la scheda prima di pubblicarla.": "Complete the card before publishing it.",
+    "Completa la scheda prima di presentarla.": "Complete the card before submitting it.",
     "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (
         "The summary is missing: one or two sentences that say what it is about."
     ),

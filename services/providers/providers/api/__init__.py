@@ -6,6 +6,7 @@ from providers.api.areas import AreaController
 from providers.api.calls import CallController
 from providers.api.documents import DocumentController
 from providers.api.imports import ImportController
+from providers.api.moderation import ModerationController
 from providers.api.offers import OfferController
 from providers.api.providers import ProviderController
 from providers.api.register import RegisterController
@@ -14,6 +15,7 @@ from providers.api.republish import RepublishController
 CONTROLLERS = (
     ProviderController,
     OfferController,
+    ModerationController,
     RegisterController,
     CallController,
     ApplicationController,

@@ -18,18 +18,15 @@ from kit.problems import Conflict
 from providers.api.histories import HISTORY, Earlier, history_page
 from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import AFTER, LIMIT, cut, following
-from providers.domain.offers import Kind, Offer, State
+from providers.domain.offers import Offer
 from providers.handlers import history, offers, places
 from providers.handlers.desk import Desk
 from providers.schemas.history import HistoryPage
-from providers.schemas.offers import NewOffer, OfferAnswer, OfferItem, OfferPage
-from providers.schemas.providers import Reason
+from providers.schemas.offers import Kind, NewOffer, OfferAnswer, OfferItem, OfferPage, State
 from providers.store.offers import Filter
 
-OFFICER = requires("officer")
 ITS_BODY = requires("officer", "provider")
 ITS_BODY_OR_SOFTWARE = requires("officer", "provider", "software")
-MOVE = {"reason": Body(Reason), "expected": IfMatch()}
 
 CHOICES = (
     Parameter(
@@ -61,7 +58,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OfferController(Controller):
-    """A body drafts and states places; officers publish, suspend, reinstate and withdraw."""
+    """A body drafts, submits and states places."""
 
     path = "/v1/offers"
     tags = ("offers",)
@@ -163,79 +160,22 @@ class OfferController(Controller):
         return Tagged(done.places, version=done.version)
 
     @post(
-        "/{offer_id:uuid}/publish",
-        operation_id="publishOffer",
-        summary="Pubblica la bozza che è stata letta, se è completa",
-        guards=[OFFICER],
+        "/{offer_id:uuid}/submit",
+        operation_id="submitOfferDraft",
+        summary="Presenta la bozza agli uffici, se è completa",
+        guards=[ITS_BODY],
         dependencies={"expected": IfMatch()},
         opt=raises(Conflict),
         status_code=200,
     )
-    async def publish(
+    async def submit(
         self,
         offer_id: FromPath[UUID],
         expected: NamedDependency[Expected],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> Tagged[OfferAnswer]:
-        return tagged(await offers.publish(offer_id, expected=expected, who=principal, desk=desk))
-
-    @post(
-        "/{offer_id:uuid}/withdraw",
-        operation_id="withdrawOffer",
-        summary="Ritira una proposta: le famiglie non la trovano più",
-        guards=[OFFICER],
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
-    )
-    async def withdraw(
-        self,
-        offer_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[OfferAnswer]:
-        return await moved(offer_id, "withdrawn", reason, expected, principal, desk)
-
-    @post(
-        "/{offer_id:uuid}/suspend",
-        operation_id="suspendOffer",
-        summary="Sospende una proposta: le famiglie per ora non la trovano",
-        guards=[OFFICER],
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
-    )
-    async def suspend(
-        self,
-        offer_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[OfferAnswer]:
-        return await moved(offer_id, "suspended", reason, expected, principal, desk)
-
-    @post(
-        "/{offer_id:uuid}/reinstate",
-        operation_id="reinstateOffer",
-        summary="Riporta tra le pubblicate una proposta sospesa",
-        guards=[OFFICER],
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
-    )
-    async def reinstate(
-        self,
-        offer_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[OfferAnswer]:
-        return await moved(offer_id, "reinstated", reason, expected, principal, desk)
+        return tagged(await offers.submit(offer_id, expected=expected, who=principal, desk=desk))
 
     @get(
         "/{offer_id:uuid}/history",
@@ -258,20 +198,6 @@ class OfferController(Controller):
         return history_page(path, found, total, chosen, principal)
 
 
-async def moved(
-    offer_id: UUID,
-    to: offers.Move,
-    reason: Reason,
-    expected: Expected,
-    principal: Principal,
-    desk: Desk,
-) -> Tagged[OfferAnswer]:
-    offer = await offers.move(
-        offer_id, to, reason.reason, expected=expected, who=principal, desk=desk
-    )
-    return tagged(offer)
-
-
 def tagged(offer: Offer) -> Tagged[OfferAnswer]:
     return Tagged(answer(offer), version=offer.version)
 
@@ -285,6 +211,8 @@ def item(offer: Offer) -> OfferItem:
         provider_id=offer.provider_id,
         title=offer.draft.title,
         edited=offer.draft != offer.published,
+        draft_state=offer.draft_state,
+        submitted_at=offer.submitted_at,
         published_at=offer.published_at,
         places=offer.places,
     )
@@ -296,4 +224,5 @@ def answer(offer: Offer) -> OfferAnswer:
         manager=offer.manager,
         draft=offer.draft,
         published=offer.published,
+        notes=offer.notes,
     )

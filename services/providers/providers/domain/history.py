@@ -21,6 +21,7 @@ Action = Literal[
     "reinstated",
     "removed",
     "drafted",
+    "sent_back",
     "published",
     "withdrawn",
     "places_changed",

@@ -1,7 +1,7 @@
-"""An offer or a listing: draft beside published, places, and what is told of it."""
+"""An offer or a listing: its states, who may move it and where to, and what is told of it."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,19 +9,53 @@ import msgspec
 from contracts.offers import OfferCard, OfferPublished, OfferWithdrawn, Places
 from contracts.values import ProviderName, Source
 from kit.events import Fact
-from kit.problems import Stale
+from kit.problems import Forbidden, Stale
 from providers.domain.completeness import missing
-from providers.domain.problems import Incomplete, NotAdmitted, WrongMove
+from providers.domain.problems import Incomplete, NotAdmitted, OwnDraft, WrongMove
 from providers.domain.providers import Provider
+from providers.schemas.offers import DraftState, Kind, Note, State
 
-Kind = Literal["offer", "listing"]
-State = Literal["draft", "published", "withdrawn", "suspended"]
+Side = Literal["body", "officer"]
+Move = Literal["edit", "submit", "send_back", "publish", "withdraw", "suspend", "reinstate"]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Who makes a move, and where it leads from where; a part that it does not name stays."""
+
+    by: tuple[Side, ...] = ("officer",)
+    state: dict[State, State] | None = None
+    draft: dict[DraftState, DraftState] | None = None
+
+
+MOVES: dict[Move, Step] = {
+    "edit": Step(
+        by=("body", "officer"),
+        draft={"writing": "writing", "submitted": "writing", "sent_back": "sent_back"},
+    ),
+    "submit": Step(
+        by=("body", "officer"), draft={"writing": "submitted", "sent_back": "submitted"}
+    ),
+    "send_back": Step(draft={"submitted": "sent_back"}),
+    "publish": Step(
+        state={"draft": "published", "published": "published", "withdrawn": "published"},
+        draft={"submitted": "writing"},
+    ),
+    "withdraw": Step(state={"published": "withdrawn", "suspended": "withdrawn"}),
+    "suspend": Step(state={"published": "suspended"}),
+    "reinstate": Step(state={"suspended": "published"}),
+}
+"""Every move that there is: from what is not here nothing leads anywhere."""
 
 IN_ITALIAN: dict[State, str] = {
     "draft": "in bozza",
     "published": "pubblicata",
     "withdrawn": "ritirata",
     "suspended": "sospesa",
+}
+DRAFT_IN_ITALIAN: dict[DraftState, str] = {
+    "writing": "in lavorazione",
+    "submitted": "presentata",
+    "sent_back": "rimandata con note",
 }
 
 
@@ -41,6 +75,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """Who runs a listing, as its source writes it."""
     state: State = "draft"
     draft: OfferCard
+    draft_state: DraftState = "writing"
+    authors: tuple[str, ...] = ()
+    """Pseudonyms of who edited or submitted the draft since it was last published."""
+    submitted_at: datetime | None = None
+    """Since when the draft waits for an officer."""
+    notes: tuple[Note, ...] = ()
+    """Of the last time that the draft was sent back, until it is published."""
     published: OfferCard | None = None
     """The card as last published; kept when withdrawn."""
     published_at: datetime | None = None
@@ -52,37 +93,50 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     draft_version: int = 1
     places_version: int = 1
 
-    def redrafted(self, card: OfferCard, *, seen: int) -> "Offer":
-        self._unchanged_since(seen, self.draft_version)
-        version = self.version + 1
-        return msgspec.structs.replace(self, draft=card, version=version, draft_version=version)
+    def check_may(self, move: Move, side: Side, subject: str) -> None:
+        """Four eyes: who wrote a draft does not publish it, whatever roles they have."""
+        if side not in MOVES[move].by:
+            raise Forbidden
+        if move == "publish" and subject in self.authors:
+            raise OwnDraft
+
+    def redrafted(self, card: OfferCard, *, by: str, seen: int) -> "Offer":
+        """A draft that was submitted is not any more: an officer judges what does not change."""
+        authors = self._with_author(by)
+        return self._moved("edit", seen, draft=card, authors=authors, submitted_at=None)
+
+    def submitted(self, provider: Provider | None, *, by: str, seen: int, at: datetime) -> "Offer":
+        after = self._moved("submit", seen, authors=self._with_author(by), submitted_at=at)
+        in_the_register(provider)
+        if faults := missing(self.draft) if self.kind == "offer" else []:
+            raise Incomplete(faults)
+        return after
+
+    def sent_back(self, notes: tuple[Note, ...], *, seen: int) -> "Offer":
+        return self._moved("send_back", seen, notes=notes, submitted_at=None)
 
     def published_by(self, provider: Provider | None, *, seen: int, at: datetime) -> "Offer":
         """Let families find the draft that the officer has read, and no later one."""
-        self._unchanged_since(seen, self.state_version, self.draft_version)
-        self._only_from("draft", "published", "withdrawn")
-        if provider is not None and not provider.admitted:
-            raise NotAdmitted("Le proposte di un ente sospeso o cancellato non si pubblicano.")
-        if faults := missing(self.draft) if self.kind == "offer" else []:
-            raise Incomplete(faults)
-        return msgspec.structs.replace(
-            self._moved("published"), published=self.draft, published_at=at
+        after = self._moved(
+            "publish",
+            seen,
+            published=self.draft,
+            published_at=at,
+            authors=(),
+            submitted_at=None,
+            notes=(),
         )
+        in_the_register(provider)
+        return after
 
     def withdrawn(self, *, seen: int) -> "Offer":
-        self._unchanged_since(seen, self.state_version)
-        self._only_from("published", "suspended")
-        return self._moved("withdrawn")
+        return self._moved("withdraw", seen)
 
     def suspended(self, *, seen: int) -> "Offer":
-        self._unchanged_since(seen, self.state_version)
-        self._only_from("published")
-        return self._moved("suspended")
+        return self._moved("suspend", seen)
 
     def reinstated(self, *, seen: int) -> "Offer":
-        self._unchanged_since(seen, self.state_version)
-        self._only_from("suspended")
-        return self._moved("published")
+        return self._moved("reinstate", seen)
 
     def imported_again(self, new: "Offer") -> "Offer":
         """With what its source says now; published, withdrawn or suspended as it was."""
@@ -92,6 +146,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             self,
             manager=new.manager,
             draft=new.draft,
+            draft_state=new.draft_state,
+            authors=new.authors,
+            submitted_at=new.submitted_at,
+            notes=new.notes,
             published=new.published,
             published_at=self.published_at if same else new.published_at,
             places=new.places,
@@ -101,17 +159,36 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             places_version=version,
         )
 
-    def _unchanged_since(self, seen: int, *parts: int) -> None:
-        if not max(parts) <= seen <= self.version:
-            raise Stale("Nel frattempo è cambiata: rileggila.")
+    def _with_author(self, subject: str) -> tuple[str, ...]:
+        return self.authors if subject in self.authors else (*self.authors, subject)
 
-    def _only_from(self, *states: State) -> None:
-        if self.state not in states:
-            raise WrongMove(f"La proposta è {IN_ITALIAN[self.state]}.")
-
-    def _moved(self, state: State) -> "Offer":
+    def _moved(self, move: Move, seen: int, **changed: Any) -> "Offer":
+        """Each part that the move is about as its table says, if unchanged since it was seen."""
+        step = MOVES[move]
         version = self.version + 1
-        return msgspec.structs.replace(self, state=state, version=version, state_version=version)
+        part = 0
+        if step.state is not None:
+            part = self.state_version
+            changed |= {"state": step.state.get(self.state), "state_version": version}
+        if step.draft is not None:
+            part = max(part, self.draft_version)
+            changed |= {
+                "draft_state": step.draft.get(self.draft_state),
+                "draft_version": version,
+            }
+        if not part <= seen <= self.version:
+            raise Stale("Nel frattempo è cambiata: rileggila.")
+        if changed.get("state", self.state) is None:
+            raise WrongMove(f"La proposta è {IN_ITALIAN[self.state]}.")
+        if changed.get("draft_state", self.draft_state) is None:
+            raise WrongMove(f"La bozza è {DRAFT_IN_ITALIAN[self.draft_state]}.")
+        return msgspec.structs.replace(self, version=version, **changed)
+
+
+def in_the_register(provider: Provider | None) -> None:
+    """A listing, without a body, is in nobody's way."""
+    if provider is not None and not provider.admitted:
+        raise NotAdmitted("Le proposte di un ente sospeso o cancellato non si pubblicano.")
 
 
 def found(offer: Offer, provider: Provider | None) -> bool:

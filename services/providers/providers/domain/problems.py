@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kit.clock import rome
-from kit.problems import Conflict, Fault
+from kit.problems import Conflict, Fault, Forbidden
 from providers.schemas.calls import Window
 
 
@@ -35,6 +35,14 @@ class ReferenceMissing(Conflict):
     title = "Mancano i dati di riferimento della città"
 
 
+class OwnDraft(Forbidden):
+    """Four eyes: who wrote a draft does not publish it."""
+
+    code = "own_draft"
+    title = "La bozza è tua"
+    explanation = "Chi ha scritto o presentato una bozza non la pubblica: serve un altro ufficiale."
+
+
 class Incomplete(Conflict):
     """A draft that families could not use yet: each missing thing is a fault with its sentence."""
 
@@ -42,7 +50,7 @@ class Incomplete(Conflict):
     title = "La scheda non è completa"
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("Completa la scheda prima di pubblicarla.", errors=faults)
+        super().__init__("Completa la scheda prima di presentarla.", errors=faults)
 
 
 class CallNotOpen(Conflict):

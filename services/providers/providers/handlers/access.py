@@ -5,6 +5,7 @@ from uuid import UUID
 from kit.auth import Principal, Role
 from kit.problems import NotFound
 from providers.domain.history import Actor
+from providers.domain.offers import Side
 
 ROLES: tuple[Role, ...] = ("officer", "provider", "software", "citizen")
 """Those that may do something here, the mightiest first."""
@@ -14,9 +15,17 @@ def is_officer(who: Principal) -> bool:
     return "officer" in who.roles
 
 
+def side(who: Principal, provider_id: UUID | None) -> Side | None:
+    """On which side of a thing of this body (none: a listing) the caller stands; none: for them it
+    does not exist. A body's people stand on its side only, even those who are officers.
+    """
+    if provider_id is not None and provider_id == who.provider_id:
+        return "body"
+    return "officer" if is_officer(who) else None
+
+
 def may_see(who: Principal, provider_id: UUID | None) -> bool:
-    """Whether a thing of this body (none: a listing) exists for the caller."""
-    return is_officer(who) or (provider_id is not None and provider_id == who.provider_id)
+    return side(who, provider_id) is not None
 
 
 def own(who: Principal) -> UUID | None:

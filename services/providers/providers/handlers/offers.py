@@ -1,7 +1,6 @@
-"""What is done with an offer: draft, publish, suspend, reinstate, withdraw."""
+"""What a body does with its offers: draft, edit, submit, read."""
 
 from datetime import datetime
-from typing import Literal
 from uuid import UUID, uuid4
 
 from contracts.offers import OfferCard
@@ -12,16 +11,14 @@ from kit.etags import Expected
 from kit.problems import NotFound
 from providers.domain.cards import offer_faults
 from providers.domain.history import Action, Changes, Entry, changes
-from providers.domain.offers import Offer, told
+from providers.domain.offers import Move, Offer, told
 from providers.domain.problems import NotAdmitted
 from providers.domain.providers import Provider
-from providers.handlers.access import actor, may_see, own
+from providers.handlers.access import actor, may_see, own, side
 from providers.handlers.desk import Desk
 from providers.handlers.providers import refuse
 from providers.schemas.offers import NewOffer
 from providers.store import history, offers, providers
-
-Move = Literal["withdrawn", "suspended", "reinstated"]
 
 UNKNOWN = "Non c'è una proposta con questo id."
 
@@ -38,7 +35,7 @@ async def draft(new: NewOffer, *, who: Principal, desk: Desk) -> Offer:
         if provider.state == "removed":
             raise NotAdmitted("Un ente cancellato dall'elenco non fa nuove proposte.")
         card, _ = (await desk.reference.locator(tx)).offer(new.draft)
-        offer = Offer(id=uuid4(), provider_id=new.provider_id, draft=card)
+        offer = Offer(id=uuid4(), provider_id=new.provider_id, draft=card, authors=(who.subject,))
         await offers.add(tx, offer)
         await history.keep(tx, entry(offer, "drafted", {"state": (None, offer.state)}, who, at))
     return offer
@@ -51,49 +48,36 @@ async def redraft(
     refuse(offer_faults(card))
     at = desk.now()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, offer_id, who)
+        before = await to_change(tx, offer_id, "edit", who)
         card, _ = (await desk.reference.locator(tx)).offer(card)
-        after = before.redrafted(card, seen=expected.seen(before.version))
+        after = before.redrafted(card, by=who.subject, seen=expected.seen(before.version))
         await offers.save(tx, after)
-        await history.keep(tx, entry(after, "edited", changes(before.draft, card), who, at))
+        differs = changes(before.draft, card) | moves(before, after)
+        await history.keep(tx, entry(after, "edited", differs, who, at))
     return after
 
 
-async def publish(offer_id: UUID, *, expected: Expected, who: Principal, desk: Desk) -> Offer:
-    """Let families find the draft."""
+async def submit(offer_id: UUID, *, expected: Expected, who: Principal, desk: Desk) -> Offer:
+    """Hand a complete draft to the officers."""
     at = desk.now()
     async with desk.db.transaction() as tx:
         provider = await providers.to_tell_of_offer(tx, offer_id)
-        before = await to_change(tx, offer_id, who)
-        after = before.published_by(provider, seen=expected.seen(before.version), at=at)
-        differs = changes(before.published, after.draft) | state_change(before, after)
-        await changed(tx, before, after, provider, entry(after, "published", differs, who, at))
+        before = await to_change(tx, offer_id, "submit", who)
+        after = before.submitted(
+            provider, by=who.subject, seen=expected.seen(before.version), at=at
+        )
+        await offers.save(tx, after)
+        await history.keep(tx, entry(after, "submitted", moves(before, after), who, at))
     return after
 
 
-async def move(
-    offer_id: UUID, to: Move, reason: str, *, expected: Expected, who: Principal, desk: Desk
-) -> Offer:
-    """Withdraw, suspend or reinstate an offer."""
-    at = desk.now()
-    async with desk.db.transaction() as tx:
-        provider = await providers.to_tell_of_offer(tx, offer_id)
-        before = await to_change(tx, offer_id, who)
-        moves = {
-            "withdrawn": before.withdrawn,
-            "suspended": before.suspended,
-            "reinstated": before.reinstated,
-        }
-        after = moves[to](seen=expected.seen(before.version))
-        kept = entry(after, to, state_change(before, after), who, at, reason)
-        await changed(tx, before, after, provider, kept)
-    return after
-
-
-async def to_change(tx: Tx, offer_id: UUID, who: Principal) -> Offer:
+async def to_change(tx: Tx, offer_id: UUID, move: Move, who: Principal) -> Offer:
+    """An offer that the caller sees, and may move so."""
     offer = await offers.to_change(tx, offer_id)
-    if offer is None or not may_see(who, offer.provider_id):
+    on_side = side(who, offer.provider_id) if offer is not None else None
+    if offer is None or on_side is None:
         raise NotFound(UNKNOWN)
+    offer.check_may(move, on_side, who.subject)
     return offer
 
 
@@ -108,8 +92,14 @@ async def changed(
         await outbox.record(tx, fact, at=entry.at)
 
 
-def state_change(before: Offer, after: Offer) -> Changes:
-    return {} if before.state == after.state else {"state": (before.state, after.state)}
+def moves(before: Offer, after: Offer) -> Changes:
+    """In which state it was and is, where that differs, and its draft."""
+    differs: Changes = {}
+    if before.state != after.state:
+        differs["state"] = (before.state, after.state)
+    if before.draft_state != after.draft_state:
+        differs["draft_state"] = (before.draft_state, after.draft_state)
+    return differs
 
 
 def entry(

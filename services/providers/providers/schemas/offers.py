@@ -1,7 +1,7 @@
 """Offers and listings over HTTP."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,24 @@ from contracts.values import Source
 
 Kind = Literal["offer", "listing"]
 State = Literal["draft", "published", "withdrawn", "suspended"]
+DraftState = Literal["writing", "submitted", "sent_back"]
+Section = Literal["presentation", "audience", "wellbeing", "when_and_where", "price", "access"]
+
+MOST_NOTES = 50
+"""Of one draft: more than its card has fields."""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What an officer asks of a part of a draft. Only its body and officers read it."""
+
+    section: Section
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
+
+
+class Notes(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a draft is sent back, section by section."""
+
+    notes: Annotated[tuple[Note, ...], msgspec.Meta(min_length=1, max_length=MOST_NOTES)]
 
 
 class NewOffer(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +50,9 @@ class OfferItem(msgspec.Struct, frozen=True, kw_only=True):
     """Of the draft."""
     edited: bool
     """The draft differs from what families see."""
+    draft_state: DraftState
+    submitted_at: datetime | None
+    """Since when the draft waits for an officer."""
     published_at: datetime | None
     places: Places
 
@@ -43,6 +64,8 @@ class OfferAnswer(OfferItem, frozen=True, kw_only=True):
     """Who runs a listing."""
     draft: OfferCard
     published: OfferCard | None
+    notes: tuple[Note, ...]
+    """Of the last time that the draft was sent back, until it is published."""
 
 
 class OfferPage(msgspec.Struct, frozen=True, kw_only=True):

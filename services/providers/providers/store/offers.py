@@ -7,7 +7,8 @@ import msgspec
 from contracts.offers import OfferCard, Places
 from kit.db import Row, Tx
 from providers.domain.history import Entry
-from providers.domain.offers import Kind, Offer, State
+from providers.domain.offers import Offer
+from providers.schemas.offers import Kind, Note, State
 from providers.store.sources import columns, source_of
 
 
@@ -25,8 +26,9 @@ async def add(tx: Tx, offer: Offer) -> bool:
         await tx.fetchval(
             """
             insert into offer (id, kind, provider_id, manager, source_name, source_id, state, draft,
-                               published, published_at, places_total, places_left, imported)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                               published, published_at, places_total, places_left, imported,
+                               authors)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             on conflict do nothing
             returning true
             """,
@@ -42,6 +44,7 @@ async def add(tx: Tx, offer: Offer) -> bool:
             offer.places.total,
             offer.places.left,
             offer.imported,
+            offer.authors,
         )
     )
 
@@ -65,7 +68,8 @@ async def save(tx: Tx, offer: Offer) -> None:
         set provider_id = $2, manager = $3, state = $4, draft = $5, published = $6,
             published_at = $7, places_total = $8, places_left = $9,
             imported = $10, version = $11,
-            state_version = $12, draft_version = $13, places_version = $14
+            state_version = $12, draft_version = $13, places_version = $14,
+            draft_state = $15, authors = $16, submitted_at = $17, notes = $18
         where id = $1
         """,
         offer.id,
@@ -82,6 +86,10 @@ async def save(tx: Tx, offer: Offer) -> None:
         offer.state_version,
         offer.draft_version,
         offer.places_version,
+        offer.draft_state,
+        offer.authors,
+        offer.submitted_at,
+        offer.notes,
     )
 
 
@@ -170,6 +178,10 @@ def offer(row: Row) -> Offer:
         manager=row["manager"],
         state=row["state"],
         draft=msgspec.convert(row["draft"], OfferCard),
+        draft_state=row["draft_state"],
+        authors=tuple(row["authors"]),
+        submitted_at=row["submitted_at"],
+        notes=msgspec.convert(row["notes"], tuple[Note, ...]),
         published=msgspec.convert(row["published"], OfferCard | None),
         published_at=row["published_at"],
         places=Places(total=row["places_total"], left=row["places_left"]),

@@ -1,0 +1,65 @@
+"""What officers decide about an offer: publish, send back, withdraw, suspend, reinstate."""
+
+from typing import Literal
+from uuid import UUID
+
+from kit.auth import Principal
+from kit.etags import Expected
+from providers.domain.history import Action, changes
+from providers.domain.offers import Offer
+from providers.handlers.desk import Desk
+from providers.handlers.offers import changed, entry, moves, to_change
+from providers.schemas.offers import Notes
+from providers.store import history, offers, providers
+
+Move = Literal["withdraw", "suspend", "reinstate"]
+
+DONE: dict[Move, Action] = {
+    "withdraw": "withdrawn",
+    "suspend": "suspended",
+    "reinstate": "reinstated",
+}
+
+
+async def publish(offer_id: UUID, *, expected: Expected, who: Principal, desk: Desk) -> Offer:
+    """Let families find the draft that was submitted."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        provider = await providers.to_tell_of_offer(tx, offer_id)
+        before = await to_change(tx, offer_id, "publish", who)
+        after = before.published_by(provider, seen=expected.seen(before.version), at=at)
+        differs = changes(before.published, after.draft) | moves(before, after)
+        await changed(tx, before, after, provider, entry(after, "published", differs, who, at))
+    return after
+
+
+async def send_back(
+    offer_id: UUID, given: Notes, *, expected: Expected, who: Principal, desk: Desk
+) -> Offer:
+    """Families still see what they saw."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, offer_id, "send_back", who)
+        after = before.sent_back(given.notes, seen=expected.seen(before.version))
+        await offers.save(tx, after)
+        differs = moves(before, after) | {"notes": (before.notes, after.notes)}
+        await history.keep(tx, entry(after, "sent_back", differs, who, at))
+    return after
+
+
+async def move(
+    offer_id: UUID, move: Move, reason: str, *, expected: Expected, who: Principal, desk: Desk
+) -> Offer:
+    """Withdraw, suspend or reinstate an offer."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        provider = await providers.to_tell_of_offer(tx, offer_id)
+        before = await to_change(tx, offer_id, move, who)
+        after = {
+            "withdraw": before.withdrawn,
+            "suspend": before.suspended,
+            "reinstate": before.reinstated,
+        }[move](seen=expected.seen(before.version))
+        kept = entry(after, DONE[move], moves(before, after), who, at, reason)
+        await changed(tx, before, after, provider, kept)
+    return after

@@ -1,0 +1,204 @@
+"""Moderation: what a body submits, and what officers make of it."""
+
+from uuid import UUID
+
+import pytest
+
+from tests import builders as a
+from tests.register import OFFER_MOVES, Register
+
+pytestmark = pytest.mark.timeout(60)
+
+
+async def test_a_draft_goes_back_and_forth_until_it_is_published(here: Register) -> None:
+    body = await here.has_provider()
+    me = here.provider(body)
+    offer = await here.has_submitted(body, title="Prima")
+    path = f"offers/{offer}"
+
+    notes = {
+        "notes": [
+            {"section": "price", "text": "La quota di iscrizione?"},
+            {"section": "when_and_where", "text": "In quale palestra?"},
+        ]
+    }
+    back = await here.change("POST", f"/v1/{path}/send-back", notes, of=path)
+    assert back.status_code == 200
+    assert back.json()["draft_state"] == "sent_back"
+    read = await here.get(f"/v1/{path}", **me)
+    assert (read["notes"], read["submitted_at"]) == (notes["notes"], None)
+
+    await here.edit(offer, a.an_offer_card(title="Dopo"), **me)
+    again = (await here.submit(offer, **me)).json()
+    assert (again["draft_state"], again["notes"]) == ("submitted", notes["notes"])
+
+    published = (await here.publish(offer)).json()
+    assert (published["published"]["title"], published["draft_state"]) == ("Dopo", "writing")
+    assert published["notes"] == []
+    entry = (await here.get(f"/v1/{path}/history", **me))["items"][3]
+    assert (entry["action"], entry["changes"]["notes"]) == ("sent_back", [[], notes["notes"]])
+
+
+async def test_what_was_never_submitted_is_not_published(here: Register) -> None:
+    offer = await here.has_draft(await here.has_provider())
+
+    refused = await here.publish(offer)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    assert refused.json()["detail"] == "La bozza è in lavorazione."
+    assert await here.told("offer", offer) is None
+
+
+async def test_what_changed_after_it_was_submitted_must_be_submitted_again(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_submitted(body)
+
+    edited = await here.edit(offer, a.an_offer_card(title="Altro"), **here.provider(body))
+
+    assert (edited.json()["draft_state"], edited.json()["submitted_at"]) == ("writing", None)
+    assert (await here.publish(offer)).status_code == 409
+
+
+async def test_who_wrote_or_submitted_a_draft_does_not_publish_it(here: Register) -> None:
+    body = await here.has_provider()
+    ada = here.signer.headers("officer", subject="ada")
+    edited, submitted = await here.has_draft(body), await here.has_draft(body)
+    await here.edit(edited, a.an_offer_card(title="Di Ada"), **ada)
+    await here.submit(edited, **here.provider(body))
+    await here.submit(submitted, **ada)
+    written = await here.has_submitted(body)
+    operator = here.signer.headers("officer", subject="provider-1")
+
+    for offer, author in ((edited, ada), (submitted, ada), (written, operator)):
+        refused = await here.publish(offer, **author)
+        assert (refused.status_code, refused.json()["code"]) == (403, "own_draft")
+        blind = await here.ask("POST", f"/v1/offers/{offer}/publish", **author)
+        assert blind.status_code == 403
+        assert (await here.publish(offer)).status_code == 200
+
+
+async def test_a_published_draft_has_had_its_four_eyes(here: Register) -> None:
+    body = await here.has_provider()
+    ada = here.signer.headers("officer", subject="ada")
+    offer = await here.has_draft(body)
+    await here.submit(offer, **ada)
+    await here.publish(offer)
+    await here.edit(offer, a.an_offer_card(title="Poi"), **here.provider(body))
+    await here.submit(offer, **here.provider(body))
+
+    assert (await here.publish(offer, **ada)).status_code == 200
+
+
+async def test_an_officer_of_the_body_decides_nothing_about_its_offers(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_submitted(body)
+    both = here.signer.headers("officer", provider=UUID(body), subject="officer-2")
+
+    for verb in ("publish", "send-back", "withdraw", "suspend", "reinstate"):
+        path = f"/v1/offers/{offer}/{verb}"
+        answer = await here.ask("POST", path, OFFER_MOVES[verb], If_Match="*", **both)
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
+async def test_notes_reach_their_body_and_nobody_else(here: Register) -> None:
+    body, other = await here.has_provider(), await here.has_provider()
+    offer = await here.has_offer(body)
+    await here.submit(offer, **here.provider(body))
+    before = await here.told("offer", offer)
+    notes = {"notes": [{"section": "access", "text": "Nota riservata"}]}
+    await here.change("POST", f"/v1/offers/{offer}/send-back", notes, of=f"offers/{offer}")
+
+    assert (await here.get(f"/v1/offers/{offer}", **here.provider(body)))["notes"] == notes["notes"]
+    for path in (f"/v1/offers/{offer}", f"/v1/offers/{offer}/history"):
+        assert (await here.ask("GET", path, **here.provider(other))).status_code == 404
+        assert (await here.ask("GET", path, **here.citizen("luca"))).status_code == 403
+    assert await here.told("offer", offer) == before
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        [],
+        [{"section": "colour", "text": "Più blu."}],
+        [{"section": "price", "text": ""}],
+        [{"section": "price"}],
+    ],
+)
+async def test_notes_say_what_to_mend_and_where(here: Register, notes: object) -> None:
+    offer = await here.has_submitted(await here.has_provider())
+
+    answer = await here.change(
+        "POST", f"/v1/offers/{offer}/send-back", {"notes": notes}, of=f"offers/{offer}"
+    )
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("field", ["state", "draft_state", "authors", "submitted_at", "notes"])
+async def test_no_state_is_changed_by_naming_it(here: Register, field: str) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    me = here.provider(body)
+    card = {"title": "Nuoto", field: "submitted"}
+    new = {"provider_id": body, "draft": {"title": "Nuoto"}, field: "submitted"}
+
+    edited = await here.edit(offer, card, **me)
+    begun = await here.ask("POST", "/v1/offers", new, **me)
+
+    for answer in (edited, begun):
+        assert answer.status_code == 400
+        assert [fault["code"] for fault in answer.json()["errors"]] == ["unknown_field"]
+
+
+async def test_published_data_change_only_by_a_published_draft(here: Register) -> None:
+    """There is no address at which what families see could be written."""
+    body = await here.has_provider()
+    offer = await here.has_offer(body)
+    before = await here.get(f"/v1/offers/{offer}")
+
+    for method in ("PUT", "PATCH", "POST"):
+        for path in (f"/v1/offers/{offer}", f"/v1/offers/{offer}/published"):
+            answer = await here.ask(
+                method, path, a.an_offer_card(), If_Match="*", **here.provider(body)
+            )
+            assert answer.status_code in {404, 405}
+    await here.edit(offer, a.an_offer_card(title="Altro"), **here.provider(body))
+    after = await here.get(f"/v1/offers/{offer}")
+    assert (after["published"], after["published_at"]) == (
+        before["published"],
+        before["published_at"],
+    )
+
+
+async def test_an_officer_edits_a_listing_and_another_publishes_it(here: Register) -> None:
+    await here.bring("areas", {"source": a.a_source("milano-reference"), "row": a.an_area()})
+    row = {"source": a.a_source("milano-sport"), "row": {"card": a.a_listing_card()}}
+    (brought,) = await here.bring("listings", row)
+    assert brought["result"] == "new", brought
+    (listing,) = (await here.get("/v1/offers?kind=listing"))["items"]
+    assert (listing["state"], listing["draft_state"]) == ("published", "writing")
+    ada = here.signer.headers("officer", subject="ada")
+
+    await here.edit(listing["id"], a.a_listing_card(title="Campo nuovo"), **ada)
+    assert (await here.submit(listing["id"], **ada)).status_code == 200
+
+    assert (await here.publish(listing["id"], **ada)).status_code == 403
+    assert (await here.publish(listing["id"])).status_code == 200
+
+
+async def test_an_import_takes_the_place_of_a_submitted_draft(here: Register) -> None:
+    source = a.a_source("milano-sport")
+    row = {"source": source, "row": {"card": a.a_listing_card(title="Prima")}}
+    await here.bring("listings", row)
+    items = (await here.get("/v1/offers?kind=listing&limit=100"))["items"]
+    (listing,) = (item["id"] for item in items if item["title"] == "Prima")
+    ada = here.signer.headers("officer", subject="ada")
+    await here.edit(listing, a.a_listing_card(title="Di Ada"), **ada)
+    await here.submit(listing, **ada)
+
+    changed = {"source": source, "row": {"card": a.a_listing_card(title="Dalla fonte")}}
+    await here.bring("listings", changed)
+
+    seen = await here.get(f"/v1/offers/{listing}")
+    assert (seen["published"]["title"], seen["draft_state"]) == ("Dalla fonte", "writing")
+    assert (seen["edited"], seen["submitted_at"]) == (False, None)
