@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from tests import builders as a
@@ -202,3 +203,43 @@ async def test_an_import_takes_the_place_of_a_submitted_draft(here: Register) ->
     seen = await here.get(f"/v1/offers/{listing}")
     assert (seen["published"]["title"], seen["draft_state"]) == ("Dalla fonte", "writing")
     assert (seen["edited"], seen["submitted_at"]) == (False, None)
+
+
+async def test_a_draft_is_compared_with_what_families_see(here: Register) -> None:
+    body, other = await here.has_provider(), await here.has_provider()
+    offer = await here.has_offer(body, title="Prima", takes_vouchers=True)
+    path = f"/v1/offers/{offer}/comparison"
+    assert (await here.get(path))["differences"] == []
+    price = a.an_offer_card().price
+    assert price is not None
+    card = a.an_offer_card(
+        title="Dopo", takes_vouchers=None, price=msgspec.structs.replace(price, amount_cents=100)
+    )
+    await here.edit(offer, card, **here.provider(body))
+
+    for reader in (here.provider(body), here.officer):
+        assert (await here.get(path, **reader))["differences"] == [
+            {"section": "presentation", "field": "/title", "before": "Prima", "after": "Dopo"},
+            {
+                "section": "price",
+                "field": "/price/amount_cents",
+                "before": 24_000,
+                "after": 100,
+            },
+            {"section": "price", "field": "/takes_vouchers", "before": True, "after": None},
+        ]
+    assert (await here.ask("GET", path, **here.provider(other))).status_code == 404
+    assert await here.tag(f"offers/{offer}/comparison") == await here.tag(f"offers/{offer}")
+
+
+async def test_of_what_was_never_published_all_is_new(here: Register) -> None:
+    body = await here.has_provider()
+    new = {"provider_id": body, "draft": {"title": "Nuoto", "ages": {"min": 6}}}
+    offer = (await here.ask("POST", "/v1/offers", new, **here.provider(body))).json()["id"]
+
+    compared = await here.get(f"/v1/offers/{offer}/comparison")
+
+    assert compared["differences"] == [
+        {"section": "presentation", "field": "/title", "before": None, "after": "Nuoto"},
+        {"section": "audience", "field": "/ages", "before": None, "after": {"min": 6}},
+    ]

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import get_args
 from uuid import uuid4
 
 import msgspec
@@ -20,11 +21,13 @@ from providers.domain.cards import (
     provider_faults,
     tax_code_faults,
 )
+from providers.domain.comparison import SECTIONS
 from providers.domain.completeness import REQUIREMENTS, missing
 from providers.domain.history import changes
 from providers.domain.offers import Offer
 from providers.domain.problems import Incomplete, NotAdmitted, WrongMove
 from providers.domain.providers import Provider
+from providers.schemas.offers import Section
 from tests import builders as a
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "catalogue"
@@ -249,6 +252,13 @@ def test_each_missing_thing_is_named_by_its_field(card: OfferCard, field: str) -
 )
 def test_no_or_nothing_is_an_answer_too(card: OfferCard) -> None:
     assert missing(card) == []
+
+
+def test_each_field_of_a_card_stands_in_one_section() -> None:
+    assert sorted(field for fields in SECTIONS.values() for field in fields) == sorted(
+        OfferCard.__struct_fields__
+    )
+    assert tuple(SECTIONS) == get_args(Section)
 
 
 def test_every_offer_of_the_example_catalogue_could_be_published() -> None:

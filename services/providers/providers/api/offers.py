@@ -18,11 +18,20 @@ from kit.problems import Conflict
 from providers.api.histories import HISTORY, Earlier, history_page
 from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import AFTER, LIMIT, cut, following
+from providers.domain.comparison import differences
 from providers.domain.offers import Offer
 from providers.handlers import history, offers, places
 from providers.handlers.desk import Desk
 from providers.schemas.history import HistoryPage
-from providers.schemas.offers import Kind, NewOffer, OfferAnswer, OfferItem, OfferPage, State
+from providers.schemas.offers import (
+    Comparison,
+    Kind,
+    NewOffer,
+    OfferAnswer,
+    OfferItem,
+    OfferPage,
+    State,
+)
 from providers.store.offers import Filter
 
 ITS_BODY = requires("officer", "provider")
@@ -176,6 +185,22 @@ class OfferController(Controller):
         desk: NamedDependency[Desk],
     ) -> Tagged[OfferAnswer]:
         return tagged(await offers.submit(offer_id, expected=expected, who=principal, desk=desk))
+
+    @get(
+        "/{offer_id:uuid}/comparison",
+        operation_id="compareOfferDraft",
+        summary="Che cosa la bozza cambierebbe di ciò che le famiglie vedono, campo per campo",
+        guards=[ITS_BODY],
+    )
+    async def compare(
+        self,
+        offer_id: FromPath[UUID],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[Comparison]:
+        offer = await offers.read(offer_id, who=principal, desk=desk)
+        differs = differences(offer.published, offer.draft)
+        return Tagged(Comparison(differences=differs), version=offer.version)
 
     @get(
         "/{offer_id:uuid}/history",

@@ -1,7 +1,7 @@
 """Offers and listings over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -66,6 +66,24 @@ class OfferAnswer(OfferItem, frozen=True, kw_only=True):
     published: OfferCard | None
     notes: tuple[Note, ...]
     """Of the last time that the draft was sent back, until it is published."""
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that the draft says otherwise than what families see."""
+
+    section: Section
+    field: str
+    """JSON Pointer into the card."""
+    before: Any
+    """As published; none where nothing is said."""
+    after: Any
+    """As in the draft; none where nothing is said."""
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """A draft beside what families see, in the order of the card's sections."""
+
+    differences: tuple[Difference, ...]
 
 
 class OfferPage(msgspec.Struct, frozen=True, kw_only=True):
