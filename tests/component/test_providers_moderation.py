@@ -243,3 +243,92 @@ async def test_of_what_was_never_published_all_is_new(here: Register) -> None:
         {"section": "presentation", "field": "/title", "before": None, "after": "Nuoto"},
         {"section": "audience", "field": "/ages", "before": None, "after": {"min": 6}},
     ]
+
+
+async def test_what_waits_longest_stands_first_in_the_queue(here: Register) -> None:
+    body = await here.has_provider(name="Ente in coda")
+    first, second = await here.has_draft(body, title="Prima"), await here.has_draft(body)
+    published = await here.has_offer(body)
+    for offer in (second, first, published):
+        await here.submit(offer, **here.provider(body))
+    await here.change(
+        "POST",
+        f"/v1/offers/{published}/send-back",
+        OFFER_MOVES["send-back"],
+        of=f"offers/{published}",
+    )
+    await here.submit(published, **here.provider(body))
+    await here.has_draft(body)
+
+    queue = await here.get(f"/v1/submissions?provider={body}")
+
+    assert queue["total"] == 3
+    waiting = [(item["offer_id"], item["state"], item["sent_back"]) for item in queue["items"]]
+    assert waiting == [
+        (second, "draft", False),
+        (first, "draft", False),
+        (published, "published", True),
+    ]
+    shown = queue["items"][1]
+    assert (shown["title"], shown["provider_name"]) == ("Prima", "Ente in coda")
+    assert (shown["category"], shown["municipi"], shown["waiting_days"]) == ("sport", [3], 0)
+    assert shown["submitted_at"] == (await here.get(f"/v1/offers/{first}"))["submitted_at"]
+
+
+async def test_who_leaves_the_queue_and_comes_back_stands_last(here: Register) -> None:
+    body = await here.has_provider()
+    me = here.provider(body)
+    edited, sent_back, judged, kept = [await here.has_submitted(body) for _ in range(4)]
+    await here.edit(edited, a.an_offer_card(title="Altro"), **me)
+    notes = OFFER_MOVES["send-back"]
+    await here.change("POST", f"/v1/offers/{sent_back}/send-back", notes, of=f"offers/{sent_back}")
+    await here.publish(judged)
+    path = f"/v1/submissions?provider={body}"
+    assert [item["offer_id"] for item in (await here.get(path))["items"]] == [kept]
+
+    await here.submit(edited, **me)
+
+    assert [item["offer_id"] for item in (await here.get(path))["items"]] == [kept, edited]
+
+
+async def test_the_queue_is_narrowed_and_paged(here: Register) -> None:
+    body = await here.has_provider()
+    sport = [await here.has_submitted(body, municipi=(7, 8)) for _ in range(3)]
+    art = await here.has_submitted(body, category="arte", municipi=(8,))
+    path = f"/v1/submissions?provider={body}"
+
+    async def found(query: str) -> list[str]:
+        return [item["offer_id"] for item in (await here.get(f"{path}&{query}"))["items"]]
+
+    assert await found("category=arte") == [art]
+    assert await found("municipio=7") == sport
+    assert await found("municipio=8&category=sport") == sport
+    assert await found("municipio=1") == []
+    assert await found("waiting_days=0") == [*sport, art]
+    assert await found("waiting_days=1") == []
+
+    seen: list[str] = []
+    following = f"{path}&municipio=8&limit=3"
+    while following:
+        page = await here.get(following)
+        assert page["total"] == 4
+        seen += [item["offer_id"] for item in page["items"]]
+        following = page["next"]
+    assert seen == [*sport, art]
+
+
+async def test_a_page_goes_on_after_a_draft_that_was_judged_meanwhile(here: Register) -> None:
+    body = await here.has_provider()
+    offers = [await here.has_submitted(body) for _ in range(3)]
+    page = await here.get(f"/v1/submissions?provider={body}&limit=1")
+    await here.publish(offers[0])
+
+    following = await here.get(page["next"])
+
+    assert [item["offer_id"] for item in following["items"]] == offers[1:2]
+
+
+async def test_only_officers_see_the_queue(here: Register) -> None:
+    body = await here.has_provider()
+    for caller in (here.provider(body), here.provider(body, "software"), here.citizen("luca")):
+        assert (await here.ask("GET", "/v1/submissions", **caller)).status_code == 403

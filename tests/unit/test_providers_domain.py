@@ -175,7 +175,7 @@ def test_offers_of_a_body_outside_the_register_are_not_published(state: str) -> 
     with pytest.raises(NotAdmitted):
         a_submitted_offer().published_by(a_provider(state=state), seen=1, at=NOW)
     with pytest.raises(NotAdmitted):
-        an_offer().submitted(a_provider(state=state), by="ada", seen=1, at=NOW)
+        an_offer().submitted(a_provider(state=state), by="ada", seen=1, at=NOW, number=1)
 
 
 def test_an_etag_is_good_for_a_part_that_has_not_changed_since() -> None:
@@ -207,7 +207,7 @@ def test_a_draft_that_is_not_complete_says_each_missing_thing() -> None:
     offer = an_offer(draft=OfferCard(title="Nuoto", delivery="venue"))
 
     with pytest.raises(Incomplete) as refused:
-        offer.submitted(a_provider(), by="ada", seen=1, at=NOW)
+        offer.submitted(a_provider(), by="ada", seen=1, at=NOW, number=1)
 
     fields = [fault.field for fault in refused.value.members["errors"]]
     expected = [needed.field for needed in REQUIREMENTS if needed.field != "/delivery"]
@@ -219,7 +219,7 @@ def test_a_listing_may_know_little() -> None:
         kind="listing", provider_id=None, draft=OfferCard(title="Campo"), state="withdrawn"
     )
 
-    listing = listing.submitted(None, by="ada", seen=1, at=NOW)
+    listing = listing.submitted(None, by="ada", seen=1, at=NOW, number=1)
     assert listing.published_by(None, seen=2, at=NOW).state == "published"
 
 

@@ -11,11 +11,13 @@ from providers.api.offers import OfferController
 from providers.api.providers import ProviderController
 from providers.api.register import RegisterController
 from providers.api.republish import RepublishController
+from providers.api.submissions import SubmissionController
 
 CONTROLLERS = (
     ProviderController,
     OfferController,
     ModerationController,
+    SubmissionController,
     RegisterController,
     CallController,
     ApplicationController,

@@ -58,6 +58,8 @@ DRAFT_IN_ITALIAN: dict[DraftState, str] = {
     "sent_back": "rimandata con note",
 }
 
+NOT_WAITING: dict[str, Any] = {"submitted_at": None, "submission": None}
+
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """What families find, and what its body is writing in the meantime.
@@ -80,6 +82,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """Pseudonyms of who edited or submitted the draft since it was last published."""
     submitted_at: datetime | None = None
     """Since when the draft waits for an officer."""
+    submission: int | None = None
+    """Its number in their queue."""
     notes: tuple[Note, ...] = ()
     """Of the last time that the draft was sent back, until it is published."""
     published: OfferCard | None = None
@@ -102,30 +106,25 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
     def redrafted(self, card: OfferCard, *, by: str, seen: int) -> "Offer":
         """A draft that was submitted is not any more: an officer judges what does not change."""
-        authors = self._with_author(by)
-        return self._moved("edit", seen, draft=card, authors=authors, submitted_at=None)
+        return self._moved("edit", seen, draft=card, authors=self._with_author(by), **NOT_WAITING)
 
-    def submitted(self, provider: Provider | None, *, by: str, seen: int, at: datetime) -> "Offer":
-        after = self._moved("submit", seen, authors=self._with_author(by), submitted_at=at)
+    def submitted(
+        self, provider: Provider | None, *, by: str, seen: int, at: datetime, number: int
+    ) -> "Offer":
+        authors = self._with_author(by)
+        after = self._moved("submit", seen, authors=authors, submitted_at=at, submission=number)
         in_the_register(provider)
         if faults := missing(self.draft) if self.kind == "offer" else []:
             raise Incomplete(faults)
         return after
 
     def sent_back(self, notes: tuple[Note, ...], *, seen: int) -> "Offer":
-        return self._moved("send_back", seen, notes=notes, submitted_at=None)
+        return self._moved("send_back", seen, notes=notes, **NOT_WAITING)
 
     def published_by(self, provider: Provider | None, *, seen: int, at: datetime) -> "Offer":
         """Let families find the draft that the officer has read, and no later one."""
-        after = self._moved(
-            "publish",
-            seen,
-            published=self.draft,
-            published_at=at,
-            authors=(),
-            submitted_at=None,
-            notes=(),
-        )
+        card = {"published": self.draft, "published_at": at}
+        after = self._moved("publish", seen, **card, authors=(), notes=(), **NOT_WAITING)
         in_the_register(provider)
         return after
 
@@ -149,6 +148,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             draft_state=new.draft_state,
             authors=new.authors,
             submitted_at=new.submitted_at,
+            submission=new.submission,
             notes=new.notes,
             published=new.published,
             published_at=self.published_at if same else new.published_at,

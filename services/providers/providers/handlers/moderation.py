@@ -1,4 +1,4 @@
-"""What officers decide about an offer: publish, send back, withdraw, suspend, reinstate."""
+"""What officers read of what was submitted, and decide about offers."""
 
 from typing import Literal
 from uuid import UUID
@@ -10,7 +10,8 @@ from providers.domain.offers import Offer
 from providers.handlers.desk import Desk
 from providers.handlers.offers import changed, entry, moves, to_change
 from providers.schemas.offers import Notes
-from providers.store import history, offers, providers
+from providers.schemas.submissions import Submission
+from providers.store import history, offers, providers, submissions
 
 Move = Literal["withdraw", "suspend", "reinstate"]
 
@@ -63,3 +64,10 @@ async def move(
         kept = entry(after, DONE[move], moves(before, after), who, at, reason)
         await changed(tx, before, after, provider, kept)
     return after
+
+
+async def queue(
+    chosen: submissions.Filter, *, after: int | None, limit: int, desk: Desk
+) -> tuple[list[Submission], int]:
+    async with desk.db.transaction() as tx:
+        return await submissions.page(tx, chosen, after=after, limit=limit)

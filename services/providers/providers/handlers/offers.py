@@ -18,7 +18,7 @@ from providers.handlers.access import actor, may_see, own, side
 from providers.handlers.desk import Desk
 from providers.handlers.providers import refuse
 from providers.schemas.offers import NewOffer
-from providers.store import history, offers, providers
+from providers.store import history, offers, providers, submissions
 
 UNKNOWN = "Non c'è una proposta con questo id."
 
@@ -64,7 +64,11 @@ async def submit(offer_id: UUID, *, expected: Expected, who: Principal, desk: De
         provider = await providers.to_tell_of_offer(tx, offer_id)
         before = await to_change(tx, offer_id, "submit", who)
         after = before.submitted(
-            provider, by=who.subject, seen=expected.seen(before.version), at=at
+            provider,
+            by=who.subject,
+            seen=expected.seen(before.version),
+            at=at,
+            number=await submissions.number(tx),
         )
         await offers.save(tx, after)
         await history.keep(tx, entry(after, "submitted", moves(before, after), who, at))

@@ -69,7 +69,8 @@ async def save(tx: Tx, offer: Offer) -> None:
             published_at = $7, places_total = $8, places_left = $9,
             imported = $10, version = $11,
             state_version = $12, draft_version = $13, places_version = $14,
-            draft_state = $15, authors = $16, submitted_at = $17, notes = $18
+            draft_state = $15, authors = $16, submitted_at = $17, notes = $18,
+            submission = $19
         where id = $1
         """,
         offer.id,
@@ -90,6 +91,7 @@ async def save(tx: Tx, offer: Offer) -> None:
         offer.authors,
         offer.submitted_at,
         offer.notes,
+        offer.submission,
     )
 
 
@@ -181,6 +183,7 @@ def offer(row: Row) -> Offer:
         draft_state=row["draft_state"],
         authors=tuple(row["authors"]),
         submitted_at=row["submitted_at"],
+        submission=row["submission"],
         notes=msgspec.convert(row["notes"], tuple[Note, ...]),
         published=msgspec.convert(row["published"], OfferCard | None),
         published_at=row["published_at"],
