@@ -15,6 +15,7 @@ from contracts.offers import (
     Price,
     Staff,
     Wellbeing,
+    WellbeingReasons,
 )
 from contracts.providers import (
     Decision,
@@ -92,7 +93,7 @@ def a_provider_card(**given: Any) -> ProviderCard:
 
 
 def an_offer_card(**given: Any) -> OfferCard:
-    """Complete: an officer can publish it."""
+    """Complete: its body can submit it."""
     values: dict[str, Any] = {
         "title": "Corso di nuoto per bambini",
         "summary": "Nuoto per chi comincia, due volte alla settimana.",
@@ -102,6 +103,7 @@ def an_offer_card(**given: Any) -> OfferCard:
         "recipients": ("bambini",),
         "ages": Ages(min=6, max=10),
         "wellbeing": Wellbeing(body=5, relationships=3, knowledge=1, creativity=1, autonomy=3),
+        "wellbeing_reasons": WellbeingReasons(body="Si nuota dal primo all'ultimo minuto."),
         "delivery": "venue",
         "place": a_place(),
         "municipi": (3,),

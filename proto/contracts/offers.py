@@ -38,6 +38,19 @@ class Wellbeing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     autonomy: Level | None = None
 
 
+Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
+
+
+class WellbeingReasons(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why an offer gives as much of a descriptor as it says, in its body's words."""
+
+    body: Reason | None = None
+    relationships: Reason | None = None
+    knowledge: Reason | None = None
+    creativity: Reason | None = None
+    autonomy: Reason | None = None
+
+
 class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one person pays for one unit. No price at all: not stated, which is not free."""
 
@@ -89,6 +102,7 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     recipients: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
     ages: Ages | None = None
     wellbeing: Wellbeing | None = None
+    wellbeing_reasons: WellbeingReasons | None = None
     delivery: DeliveryCode | None = None
     place: Place | None = None
     municipi: Annotated[tuple[Municipio, ...], msgspec.Meta(max_length=9)] = ()

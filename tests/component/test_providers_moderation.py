@@ -332,3 +332,18 @@ async def test_only_officers_see_the_queue(here: Register) -> None:
     body = await here.has_provider()
     for caller in (here.provider(body), here.provider(body, "software"), here.citizen("luca")):
         assert (await here.ask("GET", "/v1/submissions", **caller)).status_code == 403
+
+
+async def test_a_high_level_of_wellbeing_is_submitted_with_its_reason(here: Register) -> None:
+    body = await here.has_provider()
+    me = here.provider(body)
+    offer = await here.has_draft(body, wellbeing_reasons=None)
+
+    refused = await here.submit(offer, **me)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "offer_incomplete")
+    (fault,) = refused.json()["errors"]
+    assert (fault["field"], fault["code"]) == ("/wellbeing_reasons/body", "missing")
+    assert fault["detail"].startswith("Un valore sopra 3 va motivato")
+    await here.edit(offer, a.an_offer_card(), **me)
+    assert (await here.submit(offer, **me)).status_code == 200

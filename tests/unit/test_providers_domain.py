@@ -9,7 +9,14 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from contracts.offers import OfferCard, OfferPublished, OfferWithdrawn, Places, Price, Wellbeing
+from contracts.offers import (
+    OfferCard,
+    OfferPublished,
+    OfferWithdrawn,
+    Places,
+    Price,
+    Wellbeing,
+)
 from contracts.providers import ProviderAdmitted, ProviderRemoved, ProviderSuspended, Registration
 from contracts.values import Ages, Period, Session
 from kit.events import Fact

@@ -122,6 +122,9 @@ ENGLISH = {
     "Dai un valore da 0 a 5 a ciascuno dei cinque descrittori di benessere.": (
         "Give each of the five wellbeing descriptors a value from 0 to 5."
     ),
+    "Un valore sopra 3 va motivato: scrivi perché la proposta lo merita.": (
+        "A value above 3 needs a reason: write why the offer deserves it."
+    ),
     "Indica dove si svolge: in sede, all'aperto, a scuola, a domicilio o online.": (
         "Say where it takes place: at a venue, outdoors, at school, at home or online."
     ),

@@ -11,7 +11,7 @@ from providers.schemas.offers import Difference, Section
 SECTIONS: dict[Section, tuple[str, ...]] = {
     "presentation": ("title", "summary", "description", "category", "activities", "keywords"),
     "audience": ("recipients", "ages", "accessibility", "needs", "languages", "challenges"),
-    "wellbeing": ("wellbeing",),
+    "wellbeing": ("wellbeing", "wellbeing_reasons"),
     "when_and_where": ("delivery", "place", "municipi", "schedule", "period", "signup"),
     "price": ("price", "sharing", "takes_vouchers"),
     "access": ("staff", "activation", "max_wait_days", "contacts"),

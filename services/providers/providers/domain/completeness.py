@@ -1,4 +1,4 @@
-"""What an offer must say before families may find it: each missing thing by field and sentence."""
+"""What an offer must say before officers judge it: each missing thing by field and sentence."""
 
 import msgspec
 
@@ -88,3 +88,32 @@ REQUIREMENTS: tuple[Requirement[OfferCard], ...] = (
 
 def missing(card: OfferCard) -> list[Fault]:
     return unmet(REQUIREMENTS, card)
+
+
+ORDINARY = 3
+"""Of 5. What gives more of a descriptor than that says why (issue 5, point 3)."""
+
+
+def unexplained(draft: OfferCard, published: OfferCard | None) -> list[Fault]:
+    """High levels without a reason, save those that families see already, as imports bring them."""
+    seen = levels(published) if published is not None else {}
+    return [
+        Fault(
+            field=f"/wellbeing_reasons/{descriptor}",
+            code="missing",
+            detail="Un valore sopra 3 va motivato: scrivi perché la proposta lo merita.",
+        )
+        for descriptor, (level, reason) in levels(draft).items()
+        if level > ORDINARY and not reason and seen.get(descriptor) != (level, reason)
+    ]
+
+
+def levels(card: OfferCard) -> dict[str, tuple[int, str]]:
+    """The level of each descriptor that has one, and why."""
+    stated = msgspec.structs.asdict(card.wellbeing) if card.wellbeing else {}
+    reasons = msgspec.structs.asdict(card.wellbeing_reasons) if card.wellbeing_reasons else {}
+    return {
+        descriptor: (level, (reasons.get(descriptor) or "").strip())
+        for descriptor, level in stated.items()
+        if level is not None
+    }

@@ -10,7 +10,7 @@ from contracts.offers import OfferCard, OfferPublished, OfferWithdrawn, Places
 from contracts.values import ProviderName, Source
 from kit.events import Fact
 from kit.problems import Forbidden, Stale
-from providers.domain.completeness import missing
+from providers.domain.completeness import missing, unexplained
 from providers.domain.problems import Incomplete, NotAdmitted, OwnDraft, WrongMove
 from providers.domain.providers import Provider
 from providers.schemas.offers import DraftState, Kind, Note, State
@@ -114,7 +114,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         authors = self._with_author(by)
         after = self._moved("submit", seen, authors=authors, submitted_at=at, submission=number)
         in_the_register(provider)
-        if faults := missing(self.draft) if self.kind == "offer" else []:
+        if self.kind == "offer" and (
+            faults := missing(self.draft) + unexplained(self.draft, self.published)
+        ):
             raise Incomplete(faults)
         return after
 
