@@ -4,6 +4,7 @@ from providers.api.admission import AdmissionController
 from providers.api.applications import ApplicationController
 from providers.api.areas import AreaController
 from providers.api.calls import CallController
+from providers.api.claims import ClaimController
 from providers.api.documents import DocumentController
 from providers.api.imports import ImportController
 from providers.api.moderation import ModerationController
@@ -17,6 +18,7 @@ CONTROLLERS = (
     ProviderController,
     OfferController,
     ModerationController,
+    ClaimController,
     SubmissionController,
     RegisterController,
     CallController,

@@ -247,6 +247,7 @@ def answer(offer: Offer) -> OfferAnswer:
     return OfferAnswer(
         **msgspec.structs.asdict(item(offer)),
         manager=offer.manager,
+        claimed_at=offer.claimed_at,
         draft=offer.draft,
         published=offer.published,
         notes=offer.notes,

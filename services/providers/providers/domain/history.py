@@ -22,6 +22,7 @@ Action = Literal[
     "removed",
     "drafted",
     "sent_back",
+    "claimed",
     "published",
     "withdrawn",
     "places_changed",

@@ -16,7 +16,17 @@ from providers.domain.providers import Provider
 from providers.schemas.offers import DraftState, Kind, Note, State
 
 Side = Literal["body", "officer"]
-Move = Literal["edit", "submit", "send_back", "publish", "withdraw", "suspend", "reinstate"]
+Move = Literal[
+    "edit",
+    "submit",
+    "send_back",
+    "publish",
+    "withdraw",
+    "suspend",
+    "reinstate",
+    "claim",
+    "assign",
+]
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +37,11 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     draft: dict[DraftState, DraftState] | None = None
 
 
+BEGUN_ANEW: dict[DraftState, DraftState] = {
+    "writing": "writing",
+    "submitted": "writing",
+    "sent_back": "writing",
+}
 MOVES: dict[Move, Step] = {
     "edit": Step(
         by=("body", "officer"),
@@ -43,6 +58,8 @@ MOVES: dict[Move, Step] = {
     "withdraw": Step(state={"published": "withdrawn", "suspended": "withdrawn"}),
     "suspend": Step(state={"published": "suspended"}),
     "reinstate": Step(state={"suspended": "published"}),
+    "claim": Step(by=("body",), draft=BEGUN_ANEW),
+    "assign": Step(draft=BEGUN_ANEW),
 }
 """Every move that there is: from what is not here nothing leads anywhere."""
 
@@ -72,9 +89,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind = "offer"
     source: Source | None = None
     provider_id: UUID | None = None
-    """Absent for a listing: no body manages it (yet)."""
+    """Absent for a listing that no body has claimed (yet)."""
     manager: str | None = None
     """Who runs a listing, as its source writes it."""
+    tax_code: str | None = None
+    """Of who runs a listing, where its source says it. Private."""
+    claimed_at: datetime | None = None
+    """When a listing was claimed; kept once it has become its body's offer."""
     state: State = "draft"
     draft: OfferCard
     draft_state: DraftState = "writing"
@@ -114,7 +135,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         authors = self._with_author(by)
         after = self._moved("submit", seen, authors=authors, submitted_at=at, submission=number)
         in_the_register(provider)
-        if self.kind == "offer" and (
+        if self.provider_id is not None and (
             faults := missing(self.draft) + unexplained(self.draft, self.published)
         ):
             raise Incomplete(faults)
@@ -124,8 +145,12 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         return self._moved("send_back", seen, notes=notes, **NOT_WAITING)
 
     def published_by(self, provider: Provider | None, *, seen: int, at: datetime) -> "Offer":
-        """Let families find the draft that the officer has read, and no later one."""
-        card = {"published": self.draft, "published_at": at}
+        """Let families find the draft that the officer has read, and no later one. A listing that
+        was claimed is its body's offer from now on.
+        """
+        card: dict[str, Any] = {"published": self.draft, "published_at": at}
+        if self.provider_id is not None:
+            card |= {"kind": "offer", "manager": None}
         after = self._moved("publish", seen, **card, authors=(), notes=(), **NOT_WAITING)
         in_the_register(provider)
         return after
@@ -139,26 +164,51 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def reinstated(self, *, seen: int) -> "Offer":
         return self._moved("reinstate", seen)
 
+    def claimed(
+        self, move: Literal["claim", "assign"], provider: Provider, *, seen: int, at: datetime
+    ) -> "Offer":
+        """Its body writes from what families see, which stays until an officer publishes more."""
+        if self.kind != "listing" or self.published is None:
+            raise WrongMove("Non è una segnalazione.")
+        in_the_register(provider)
+        return self._moved(
+            move,
+            seen,
+            provider_id=provider.id,
+            claimed_at=at,
+            draft=self.published,
+            authors=(),
+            notes=(),
+            **NOT_WAITING,
+        )
+
     def imported_again(self, new: "Offer") -> "Offer":
-        """With what its source says now; published, withdrawn or suspended as it was."""
+        """With what its source says now; published, withdrawn or suspended as it was. What the body
+        that claimed a listing writes is not the source's.
+        """
         version = self.version + 1
         same = self.published == new.published
-        return msgspec.structs.replace(
+        after = msgspec.structs.replace(
             self,
             manager=new.manager,
+            tax_code=new.tax_code,
+            published=new.published,
+            published_at=self.published_at if same else new.published_at,
+            imported=new.imported,
+            version=version,
+        )
+        if self.claimed_at is not None:
+            return after
+        return msgspec.structs.replace(
+            after,
             draft=new.draft,
             draft_state=new.draft_state,
             authors=new.authors,
-            submitted_at=new.submitted_at,
-            submission=new.submission,
             notes=new.notes,
-            published=new.published,
-            published_at=self.published_at if same else new.published_at,
             places=new.places,
-            imported=new.imported,
-            version=version,
             draft_version=version,
             places_version=version,
+            **NOT_WAITING,
         )
 
     def _with_author(self, subject: str) -> tuple[str, ...]:
@@ -194,8 +244,9 @@ def in_the_register(provider: Provider | None) -> None:
 
 
 def found(offer: Offer, provider: Provider | None) -> bool:
-    """Whether families can find it: published, and its body, if it has one, in the register."""
-    return offer.state == "published" and (provider is None or provider.admitted)
+    """Whether families can find it: published, and the body behind it, if any, in the register."""
+    body = behind(offer, provider)
+    return offer.state == "published" and (body is None or body.admitted)
 
 
 def told(offer: Offer, provider: Provider | None) -> Fact:
@@ -206,20 +257,26 @@ def told(offer: Offer, provider: Provider | None) -> Fact:
         id=offer.id,
         kind=offer.kind,
         source=offer.source,
-        provider=behind(offer, provider),
+        provider=name_of(offer, provider),
         card=offer.published,
         places=None if offer.places == Places() else offer.places,
         published_at=offer.published_at,
     )
 
 
-def behind(offer: Offer, provider: Provider | None) -> ProviderName | None:
+def behind(offer: Offer, provider: Provider | None) -> Provider | None:
+    """Who answers for what families see: for a listing nobody, even when it has been claimed."""
+    return provider if offer.kind == "offer" else None
+
+
+def name_of(offer: Offer, provider: Provider | None) -> ProviderName | None:
     """What an offer says of who is behind it."""
-    if provider is not None:
+    body = behind(offer, provider)
+    if body is not None:
         return ProviderName(
-            id=provider.id,
-            name=provider.card.name,
-            legal_form=provider.card.legal_form,
-            source=provider.source,
+            id=body.id,
+            name=body.card.name,
+            legal_form=body.card.legal_form,
+            source=body.source,
         )
     return ProviderName(name=offer.manager) if offer.manager else None

@@ -43,6 +43,21 @@ class OwnDraft(Forbidden):
     explanation = "Chi ha scritto o presentato una bozza non la pubblica: serve un altro ufficiale."
 
 
+class AlreadyClaimed(Conflict):
+    """One listing, one body."""
+
+    code = "already_claimed"
+    title = "La segnalazione è già di un ente"
+
+
+class NotItsManager(Forbidden):
+    """A body claims the listings that have its tax code; of the others officers decide."""
+
+    code = "not_its_manager"
+    title = "La segnalazione non ha il codice fiscale dell'ente"
+    explanation = "Chiedi agli uffici di assegnarla all'ente."
+
+
 class Incomplete(Conflict):
     """A draft that families could not use yet: each missing thing is a fault with its sentence."""
 

@@ -30,8 +30,10 @@ def may_see(who: Principal, provider_id: UUID | None) -> bool:
 
 def own(who: Principal) -> UUID | None:
     """The only body that the caller sees; none for officers, who see all."""
-    if is_officer(who):
-        return None
+    return None if is_officer(who) else own_body(who)
+
+
+def own_body(who: Principal) -> UUID:
     if who.provider_id is None:
         raise NotFound("L'accesso non è legato a un ente.")
     return who.provider_id

@@ -176,18 +176,23 @@ async def offer(tx: Tx, row: OfferRow, *, context: Context) -> Outcome:
 
 async def listing(tx: Tx, row: ListingRow, *, context: Context) -> Outcome:
     given = row.row
-    refuse(offer_faults(given.card, "/row/card"))
+    faults = offer_faults(given.card, "/row/card")
+    if given.tax_code is not None:
+        faults += tax_code_faults(given.tax_code, "/row/tax_code")
+    refuse(faults)
     card, notes = context.locator.offer(given.card, "/row/card")
     new = Offer(
         id=id_of(row.source),
         kind="listing",
         source=row.source,
         manager=given.manager,
+        tax_code=given.tax_code,
         state="published",
         draft=card,
         published=card,
         published_at=context.at,
-        imported=digest(given.manager, card),
+        # a row without it keeps the digest that it had before there were tax codes
+        imported=digest(given.manager, card, *([given.tax_code] if given.tax_code else [])),
     )
     return await take(tx, new, None, notes, context)
 
@@ -203,9 +208,12 @@ async def take(
             await outbox.record(tx, offer_told(new, body), at=context.at)
         return Outcome(source=new.source, result="new", notes=tuple(notes))
     before = before or await offers.to_change(tx, new.id)  # another import was faster
-    if before is None or (before.kind, before.provider_id) != (new.kind, new.provider_id):
+    claimed = before is not None and before.claimed_at is not None and new.kind == "listing"
+    if before is None or not (
+        claimed or (before.kind, before.provider_id) == (new.kind, new.provider_id)
+    ):
         raise taken("/source", "La stessa fonte ha già dato una voce di un altro ente o tipo.")
-    if before.imported == new.imported:
+    if before.imported == new.imported or before.kind != new.kind:  # its body speaks for it now
         return Outcome(source=new.source, result="unchanged", notes=tuple(notes))
     after = before.imported_again(new)
     differs = changes(before.published, new.draft)

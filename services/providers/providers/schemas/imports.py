@@ -28,6 +28,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     card: OfferCard
     manager: ShortText | None = None
     """Who runs it, as the source writes it."""
+    tax_code: TaxCode | None = None
+    """Of who runs it: the body that has it in the register may claim the listing. Never told."""
 
 
 class ListingRow(msgspec.Struct, frozen=True, kw_only=True):

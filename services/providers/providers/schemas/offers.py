@@ -62,6 +62,8 @@ class OfferAnswer(OfferItem, frozen=True, kw_only=True):
 
     manager: str | None
     """Who runs a listing."""
+    claimed_at: datetime | None
+    """When the listing that it is, or was, was claimed by its body."""
     draft: OfferCard
     published: OfferCard | None
     notes: tuple[Note, ...]

@@ -27,8 +27,8 @@ async def add(tx: Tx, offer: Offer) -> bool:
             """
             insert into offer (id, kind, provider_id, manager, source_name, source_id, state, draft,
                                published, published_at, places_total, places_left, imported,
-                               authors)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                               authors, tax_code)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             on conflict do nothing
             returning true
             """,
@@ -45,6 +45,7 @@ async def add(tx: Tx, offer: Offer) -> bool:
             offer.places.left,
             offer.imported,
             offer.authors,
+            offer.tax_code,
         )
     )
 
@@ -70,7 +71,7 @@ async def save(tx: Tx, offer: Offer) -> None:
             imported = $10, version = $11,
             state_version = $12, draft_version = $13, places_version = $14,
             draft_state = $15, authors = $16, submitted_at = $17, notes = $18,
-            submission = $19
+            submission = $19, kind = $20, tax_code = $21, claimed_at = $22
         where id = $1
         """,
         offer.id,
@@ -92,6 +93,9 @@ async def save(tx: Tx, offer: Offer) -> None:
         offer.submitted_at,
         offer.notes,
         offer.submission,
+        offer.kind,
+        offer.tax_code,
+        offer.claimed_at,
     )
 
 
@@ -178,6 +182,8 @@ def offer(row: Row) -> Offer:
         source=source_of(row),
         provider_id=row["provider_id"],
         manager=row["manager"],
+        tax_code=row["tax_code"],
+        claimed_at=row["claimed_at"],
         state=row["state"],
         draft=msgspec.convert(row["draft"], OfferCard),
         draft_state=row["draft_state"],

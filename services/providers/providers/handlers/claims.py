@@ -1,0 +1,61 @@
+"""Make a listing a body's draft: by its tax code, or as an officer decides."""
+
+from datetime import datetime
+from uuid import UUID
+
+from kit.auth import Principal
+from kit.db import Tx
+from kit.etags import Expected
+from kit.problems import Fault, Forbidden, Invalid, NotFound
+from providers.domain.offers import Offer
+from providers.domain.problems import AlreadyClaimed, NotItsManager
+from providers.handlers.access import own_body, side
+from providers.handlers.desk import Desk
+from providers.handlers.offers import UNKNOWN, entry, moves, to_change
+from providers.schemas.claims import Assignment
+from providers.store import history, offers, providers
+
+
+async def claim(listing_id: UUID, *, who: Principal, desk: Desk) -> Offer:
+    """A listing that families find, by the body that has the tax code of who runs it."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        provider = await providers.to_tell(tx, own_body(who))
+        before = await offers.to_change(tx, listing_id)
+        if provider is None or before is None:
+            raise NotFound(UNKNOWN)
+        if (before.kind, before.state) != ("listing", "published"):
+            raise NotFound(UNKNOWN)  # only what anybody can find is known to be there
+        if before.claimed_at is not None:
+            raise AlreadyClaimed("Un ente l'ha già rivendicata.")
+        if before.tax_code != provider.tax_code:
+            raise NotItsManager
+        after = before.claimed("claim", provider, seen=before.version, at=at)
+        return await kept(tx, before, after, who, at)
+
+
+async def assign(
+    listing_id: UUID, given: Assignment, *, expected: Expected, who: Principal, desk: Desk
+) -> Offer:
+    """A listing to the body that an officer names, in the place of another too."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        provider = await providers.to_tell(tx, given.provider_id)
+        before = await to_change(tx, listing_id, "assign", who)
+        if side(who, given.provider_id) == "body":
+            raise Forbidden
+        seen = expected.seen(before.version)
+        if provider is None:
+            raise Invalid([Fault("/provider_id", "unknown", "Non c'è un ente con questo id.")])
+        after = before.claimed("assign", provider, seen=seen, at=at)
+        return await kept(tx, before, after, who, at, given.reason)
+
+
+async def kept(
+    tx: Tx, before: Offer, after: Offer, who: Principal, at: datetime, reason: str | None = None
+) -> Offer:
+    """Nothing is told: families see the listing until an officer publishes the draft."""
+    await offers.save(tx, after)
+    differs = moves(before, after) | {"provider_id": (before.provider_id, after.provider_id)}
+    await history.keep(tx, entry(after, "claimed", differs, who, at, reason))
+    return after
