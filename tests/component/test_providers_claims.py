@@ -1,13 +1,16 @@
 """Listings that bodies claim: found as listings until an officer publishes them as offers."""
 
+import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from contracts.values import Source
+from kit.db import Tx
 from kit.events import imported_id
 from tests import builders as a
+from tests.city import eventually
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
@@ -184,3 +187,31 @@ async def test_the_tax_code_of_a_listing_is_checked_and_stays_here(here: Registe
     assert code not in str(await here.told("offer", listing))
     assert code not in str(await here.get(f"/v1/offers/{listing}"))
     assert code not in str(await here.get(f"/v1/offers/{listing}/history"))
+
+
+async def test_what_becomes_another_body_s_meanwhile_is_not_published_as_the_first_one_s(
+    here: Register,
+) -> None:
+    first, second = await here.has_provider(), await here.has_provider()
+    listing = await has_listing(here)
+    await assign(here, listing, first)
+    await here.edit(listing, a.an_offer_card(), **here.provider(first))
+    await here.submit(listing, **here.provider(first))
+
+    async with here.database() as db, db.transaction() as tx:
+        await tx.execute("select from provider where id = $1 for update", UUID(first))
+        path = f"/v1/offers/{listing}/publish"
+        publishing = asyncio.create_task(here.ask("POST", path, If_Match="*"))
+        await eventually(lambda: waits_for_a_lock(tx), what="the publication waits for its body")
+        await assign(here, listing, second)
+        await here.edit(listing, a.an_offer_card(), **here.provider(second))
+        assert (await here.submit(listing, **here.provider(second))).status_code == 200
+
+    answer = await publishing
+    assert (answer.status_code, answer.json()["code"]) == (412, "stale")
+    assert (await here.get(f"/v1/offers/{listing}"))["kind"] == "listing"
+
+
+async def waits_for_a_lock(tx: Tx) -> bool:
+    waiting: int = await tx.fetchval("select count(*) from pg_locks where not granted")
+    return waiting > 0

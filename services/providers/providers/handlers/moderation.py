@@ -8,10 +8,10 @@ from kit.etags import Expected
 from providers.domain.history import Action, changes
 from providers.domain.offers import Offer
 from providers.handlers.desk import Desk
-from providers.handlers.offers import changed, entry, moves, to_change
+from providers.handlers.offers import changed, entry, moves, to_change, to_change_and_tell
 from providers.schemas.offers import Notes
 from providers.schemas.submissions import Submission
-from providers.store import history, offers, providers, submissions
+from providers.store import history, offers, submissions
 
 Move = Literal["withdraw", "suspend", "reinstate"]
 
@@ -26,8 +26,7 @@ async def publish(offer_id: UUID, *, expected: Expected, who: Principal, desk: D
     """Let families find the draft that was submitted."""
     at = desk.now()
     async with desk.db.transaction() as tx:
-        provider = await providers.to_tell_of_offer(tx, offer_id)
-        before = await to_change(tx, offer_id, "publish", who)
+        before, provider = await to_change_and_tell(tx, offer_id, "publish", who)
         after = before.published_by(provider, seen=expected.seen(before.version), at=at)
         differs = changes(before.published, after.draft) | moves(before, after)
         await changed(tx, before, after, provider, entry(after, "published", differs, who, at))
@@ -54,8 +53,7 @@ async def move(
     """Withdraw, suspend or reinstate an offer."""
     at = desk.now()
     async with desk.db.transaction() as tx:
-        provider = await providers.to_tell_of_offer(tx, offer_id)
-        before = await to_change(tx, offer_id, move, who)
+        before, provider = await to_change_and_tell(tx, offer_id, move, who)
         after = {
             "withdraw": before.withdrawn,
             "suspend": before.suspended,

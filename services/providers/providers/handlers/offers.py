@@ -8,7 +8,7 @@ from kit import outbox
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
-from kit.problems import NotFound
+from kit.problems import NotFound, Stale
 from providers.domain.cards import offer_faults
 from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.offers import Move, Offer, told
@@ -61,8 +61,7 @@ async def submit(offer_id: UUID, *, expected: Expected, who: Principal, desk: De
     """Hand a complete draft to the officers."""
     at = desk.now()
     async with desk.db.transaction() as tx:
-        provider = await providers.to_tell_of_offer(tx, offer_id)
-        before = await to_change(tx, offer_id, "submit", who)
+        before, provider = await to_change_and_tell(tx, offer_id, "submit", who)
         after = before.submitted(
             provider,
             by=who.subject,
@@ -83,6 +82,17 @@ async def to_change(tx: Tx, offer_id: UUID, move: Move, who: Principal) -> Offer
         raise NotFound(UNKNOWN)
     offer.check_may(move, on_side, who.subject)
     return offer
+
+
+async def to_change_and_tell(
+    tx: Tx, offer_id: UUID, move: Move, who: Principal
+) -> tuple[Offer, Provider | None]:
+    """The same, and its body, which nobody changes until this transaction ends."""
+    provider = await providers.to_tell_of_offer(tx, offer_id)
+    offer = await to_change(tx, offer_id, move, who)
+    if offer.provider_id != (provider.id if provider is not None else None):
+        raise Stale("Nel frattempo è cambiata: rileggila.")  # claimed by, or assigned to, another
+    return offer, provider
 
 
 async def changed(
