@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from msgspec import UnsetType
 
-from catalog_search.answers import Answers, AnyRequest
+from catalog_search.answers import Answers, AnyRequest, Told
 from catalog_search.catalog import Catalog
 from catalog_search.geojson import Map
 from catalog_search.query import (
@@ -59,20 +59,19 @@ class CatalogController(Controller):
         catalog: NamedDependency[Catalog],
         answers: NamedDependency[Answers],
     ) -> Response[Page]:
-        if known := answers.known(request):
-            return Response(known)
-        page = await catalog.search(asked)
-        if isinstance(page.next, Next):
-            following = msgspec.to_builtins(page.next)
-            page.next = address(request, following)
-        for one in page.relax:
-            one.url = address(request, {}, drop=one.parameter)
-        if page.spelling:
-            page.spelling.as_typed = address(request, {"exact": "true"})
-        told = answer(page, asked)
-        if told.headers != PRIVATE:
-            answers.keep(request, page)
-        return told
+        async def made() -> Told:
+            page = await catalog.search(asked)
+            if isinstance(page.next, Next):
+                following = msgspec.to_builtins(page.next)
+                page.next = address(request, following)
+            for one in page.relax:
+                one.url = address(request, {}, drop=one.parameter)
+            if page.spelling:
+                page.spelling.as_typed = address(request, {"exact": "true"})
+            return answer(page, asked)
+
+        told = await answers.to(request, made)
+        return Response(told.page, headers=told.headers)
 
     @post(
         "/search",
@@ -87,7 +86,8 @@ class CatalogController(Controller):
         asked: NamedDependency[CatalogQuery],
         catalog: NamedDependency[Catalog],
     ) -> Response[Page]:
-        return answer(await catalog.search(asked), asked)
+        told = answer(await catalog.search(asked), asked)
+        return Response(told.page, headers=told.headers)
 
     @get(
         "/map",
@@ -172,10 +172,10 @@ class VocabularyController(Controller):
         return words(VOCABULARIES[name])
 
 
-def answer(page: Page, query: CatalogQuery) -> Response[Page]:
+def answer(page: Page, query: CatalogQuery) -> Told:
     words = said(query, page.spelling)
     page.help = helplines(words)
-    return Response(page, headers=kept(query, words, danger=bool(page.help)))
+    return Told(page, kept(query, words, danger=bool(page.help)))
 
 
 def on_map(drawn: Map, query: MapQuery) -> Response[Map]:

@@ -1,0 +1,89 @@
+"""Who asks what somebody else is just being answered waits for the same answer."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from litestar.testing import RequestFactory
+
+from catalog_search.answers import Answers, AnyRequest, Told
+from catalog_search.schemas import Page
+from kit.problems import Unavailable
+
+
+def question(words: str = "nuoto") -> AnyRequest:
+    return RequestFactory().get("/v1/catalog", query_params={"q": words})
+
+
+class Engine:
+    """Answers when a test says so."""
+
+    def __init__(self, fails: Exception | None = None, **headers: str) -> None:
+        self.asked = 0
+        self.answers = asyncio.Event()
+        self._fails = fails
+        self._headers = headers or None
+
+    async def __call__(self) -> Told:
+        self.asked += 1
+        number = self.asked
+        await self.answers.wait()
+        if self._fails:
+            raise self._fails
+        return Told(Page(items=[], total=number), self._headers)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers(lambda: 0.0)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0)
+
+
+async def test_many_who_ask_the_same_at_once_are_one_question(answers: Answers) -> None:
+    engine = Engine(**{"Cache-Control": "no-store"})
+    asking = [asyncio.create_task(answers.to(question(), engine)) for _ in range(9)]
+    other = asyncio.create_task(answers.to(question("judo"), engine))
+    await until(lambda: engine.asked == 2)
+    engine.answers.set()
+
+    told = await asyncio.gather(*asking)
+
+    assert {one.page.total for one in told} == {1}
+    assert {str(one.headers) for one in told} == {"{'Cache-Control': 'no-store'}"}
+    assert (await other).page.total == 2
+    # it was for them alone: who asks afterwards asks for the first time
+    assert (await answers.to(question(), engine)).page.total == 3
+
+
+async def test_what_fails_fails_for_all_who_wait_and_not_for_the_next(answers: Answers) -> None:
+    engine = Engine(Unavailable("L'indice non risponde."))
+    asking = [asyncio.create_task(answers.to(question(), engine)) for _ in range(3)]
+    await until(lambda: engine.asked == 1)
+    engine.answers.set()
+
+    told = await asyncio.gather(*asking, return_exceptions=True)
+
+    assert [type(one) for one in told] == [Unavailable] * 3
+    again = Engine()
+    again.answers.set()
+    assert (await answers.to(question(), again)).page.total == 1
+
+
+async def test_who_goes_away_leaves_the_others_their_answer(answers: Answers) -> None:
+    engine = Engine()
+    first = asyncio.create_task(answers.to(question(), engine))
+    await until(lambda: engine.asked == 1)
+    second = asyncio.create_task(answers.to(question(), engine))
+    await asyncio.sleep(0)  # it waits
+    first.cancel()
+    engine.answers.set()
+
+    assert (await second).page.total == 1
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    assert engine.asked == 1
