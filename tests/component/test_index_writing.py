@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
+from prometheus_client import CollectorRegistry
 
 from catalog_search.handlers import HANDLERS
 from catalog_search.index import drift
+from catalog_search.index.care import Care
 from catalog_search.index.generations import (
     CURRENT,
     Generation,
@@ -271,3 +273,24 @@ async def test_all_generations_but_this_one_and_the_one_before_are_dropped(
     left = await indices(index.client, prefix(settings.namespace))
     assert set(left) == {f"{index.alias}-1", f"{others[2].alias(settings.namespace)}-1"}
     assert await behind(index.client, index.alias)
+
+
+async def test_what_the_engine_merged_is_searched_though_nothing_more_is_written(
+    index: Index, bus: Bus
+) -> None:
+    sink = await a_sink(index)
+    for sequence in (1, 2, 3):
+        await sink.take([heard(an_offer_published(), sequence)])
+        await sink.settle(sequence)
+    await index.client.indices.forcemerge(index=index.alias, params={"max_num_segments": "1"})
+    assert await searched_segments(index) > 1
+
+    await Care(index.client, bus, index.alias, CollectorRegistry()).look()
+
+    assert await searched_segments(index) == 1
+
+
+async def searched_segments(index: Index) -> int:
+    told = await index.client.indices.segments(index=index.alias)
+    ((shard,),) = next(iter(told["indices"].values()))["shards"].values()
+    return sum(one["search"] for one in shard["segments"].values())

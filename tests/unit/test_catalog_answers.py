@@ -1,7 +1,6 @@
 """Who asks what somebody else is just being answered waits for the same answer."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 from litestar.testing import RequestFactory
@@ -20,6 +19,7 @@ class Engine:
 
     def __init__(self, fails: Exception | None = None, **headers: str) -> None:
         self.asked = 0
+        self.reached: asyncio.Queue[int] = asyncio.Queue()
         self.answers = asyncio.Event()
         self._fails = fails
         self._headers = headers or None
@@ -27,6 +27,7 @@ class Engine:
     async def __call__(self) -> Told:
         self.asked += 1
         number = self.asked
+        self.reached.put_nowait(number)
         await self.answers.wait()
         if self._fails:
             raise self._fails
@@ -38,17 +39,11 @@ def answers() -> Answers:
     return Answers(lambda: 0.0)
 
 
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not true():
-            await asyncio.sleep(0)
-
-
 async def test_many_who_ask_the_same_at_once_are_one_question(answers: Answers) -> None:
     engine = Engine(**{"Cache-Control": "no-store"})
     asking = [asyncio.create_task(answers.to(question(), engine)) for _ in range(9)]
     other = asyncio.create_task(answers.to(question("judo"), engine))
-    await until(lambda: engine.asked == 2)
+    assert [await engine.reached.get() for _ in range(2)] == [1, 2]
     engine.answers.set()
 
     told = await asyncio.gather(*asking)
@@ -63,7 +58,7 @@ async def test_many_who_ask_the_same_at_once_are_one_question(answers: Answers) 
 async def test_what_fails_fails_for_all_who_wait_and_not_for_the_next(answers: Answers) -> None:
     engine = Engine(Unavailable("L'indice non risponde."))
     asking = [asyncio.create_task(answers.to(question(), engine)) for _ in range(3)]
-    await until(lambda: engine.asked == 1)
+    await engine.reached.get()
     engine.answers.set()
 
     told = await asyncio.gather(*asking, return_exceptions=True)
@@ -77,7 +72,7 @@ async def test_what_fails_fails_for_all_who_wait_and_not_for_the_next(answers: A
 async def test_who_goes_away_leaves_the_others_their_answer(answers: Answers) -> None:
     engine = Engine()
     first = asyncio.create_task(answers.to(question(), engine))
-    await until(lambda: engine.asked == 1)
+    await engine.reached.get()
     second = asyncio.create_task(answers.to(question(), engine))
     await asyncio.sleep(0)  # it waits
     first.cancel()

@@ -1,20 +1,22 @@
-"""Look after the index all the time: count what it lacks, and free it from a reindex that died."""
+"""Look after the index all the time: what it lacks, what was merged, a reindex that died."""
 
 import asyncio
 import time
 from contextlib import suppress
 
 from opensearchpy import AsyncOpenSearch
+from opensearchpy.exceptions import NotFoundError
 from prometheus_client import CollectorRegistry, Gauge
 
 from catalog_search.index import HEARD, drift
+from catalog_search.index.client import reaching_the_index
 from catalog_search.index.generations import handing_over, unblock
 from kit import log
 from kit.bus import Bus
 from kit.problems import Unavailable
 
 EVERY = 10.0
-"""Seconds between two looks; one is four small questions, 10 ms together."""
+"""Seconds between two looks; one is five small questions, 10 ms together."""
 
 LEFT_BEHIND = 30.0
 """Seconds after which a hand-over has died: a living one gives up after 20."""
@@ -54,9 +56,16 @@ class Care:
 
     async def look(self) -> None:
         await self._free()
+        await self._show_merged()
         for stream in HEARD:
             lacking = await drift.balance(self._client, self._alias, self._bus, stream)
             self._drift.labels(stream.name).set(lacking)
+
+    async def _show_merged(self) -> None:
+        """Segments are merged after the refresh that showed them: where nothing more is written,
+        every search would go on through the small ones for ever."""
+        with reaching_the_index(), suppress(NotFoundError):
+            await self._client.indices.refresh(index=self._alias)
 
     async def _free(self) -> None:
         blocked = await handing_over(self._client, self._alias)

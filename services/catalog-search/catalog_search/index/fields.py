@@ -171,6 +171,10 @@ SETTINGS: dict[str, Any] = {
         # took 0.6 s, the first after a fill 3.7, and the slowest hundredth of changes 2.3 instead
         # of 0.6 until they were found
         "merge_on_flush.enabled": False,
+        # by default ten segments of a size are let be, and 10,000 entries lay in twelve: a search
+        # then took the engine 14.5 ms of processor time, with four 11.4, with one 9.5. To keep them
+        # at four cost writing nothing that could be seen (a fill 12.7 s of it, by default 12.8)
+        "merge.policy.segments_per_tier": 4,
         "max_result_window": 10_000,
         "analysis": ANALYSIS,
     }
