@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from datetime import time
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from catalog_search.query import CatalogQuery
 from catalog_search.search.wished import wellbeing
 from contracts.offers import Price, Wellbeing
-from contracts.values import Ages, Point
+from contracts.values import Ages, Point, Session
 from contracts.vocabularies import DESCRIPTORS
 from kit import log
 from tests.builders import LAMBRATE, a_place, an_area, an_area_known, an_offer_card
@@ -109,6 +110,39 @@ async def test_days_and_holidays_are_wishes_too(site: Site) -> None:
     christmas = await site.get(q="campus vacanze di natale", limit=5)
     assert all(item["period"]["end"] < "2027-01-11" for item in christmas["items"])
     assert all(item["period"]["start"] > "2026-12-01" for item in christmas["items"])
+
+
+@pytest.mark.parametrize(
+    ("q", "first"),
+    [
+        ("corso ab dopo le 17", {"mon 17:00", "sat 18:30"}),
+        ("corso ab prima delle 16", {"sat 10:00", "mon 15:45"}),
+        ("corso ab alle 16", {"mon 15:45"}),
+        ("corso ab sabato dopo le 17.30", {"sat 18:30"}),
+    ],
+)
+async def test_hours_are_those_at_which_a_session_begins(
+    empty: Site, q: str, first: set[str]
+) -> None:
+    begins = ["mon 15:45", "mon 17:00", "sat 10:00", "sat 18:30"]
+    for day, at in (one.split() for one in begins):
+        session = Session(weekday=day, start=time.fromisoformat(at), end=time(20))
+        card = an_offer_card(title="Corso ab", summary=f"{day} {at}", schedule=(session,))
+        await empty.hold([published(card=card)])
+
+    answer = await empty.get(q=q, explain="true")
+
+    assert [one["kind"] for one in answer["understood"] if one["kind"] == "hour"] == ["hour"]
+    most = max(at_that_time(item) for item in answer["items"])
+    assert {one["summary"] for one in answer["items"] if at_that_time(one) == most} == first
+    assert {one["summary"] for one in answer["items"][: len(first)]} == first
+    assert answer["total"] == len(begins)  # it hides nothing
+
+
+def at_that_time(item: dict[str, Any]) -> float:
+    """What its day and hours add."""
+    parts = item["explanation"]["parts"]
+    return round(sum(one["value"] for one in parts if one["factor"].startswith("time:")), 3)
 
 
 async def test_totals_and_counts_are_those_of_the_words_that_remain(site: Site) -> None:

@@ -11,7 +11,7 @@ from contracts.streams import PROVIDERS
 from kit.events import Decoder, Fact
 from tests.catalogue import example_offers
 
-GOLDEN = {3: "5859c73c1aa7145e"}
+GOLDEN = {4: "c27aabdfe18fa1ad"}
 """What the documents of the facts below come to, for the present PROJECTION."""
 
 EXAMPLES = Path(__file__).parents[2] / "proto" / "examples"

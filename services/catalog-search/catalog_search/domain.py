@@ -12,6 +12,9 @@ from contracts.vocabularies import WEEKDAYS
 DAYS = {code: number for number, code in enumerate(WEEKDAYS.codes)}
 """Monday is 0, as in `date.weekday()`."""
 
+DAY = 24 * 60
+"""Minutes."""
+
 NOON, EVENING = time(12), time(18)
 """Where afternoon and evening begin (design, search.md)."""
 
@@ -26,6 +29,13 @@ def part_of_day(start: time) -> str:
     if start < NOON:
         return "morning"
     return "afternoon" if start < EVENING else "evening"
+
+
+def minute_of_week(session: Session) -> int | None:
+    """When it begins, from Monday at midnight on."""
+    if session.start is None:
+        return None
+    return DAYS[session.weekday] * DAY + session.start.hour * 60 + session.start.minute
 
 
 def price_band(price: Price, per_session: int | None) -> str | None:

@@ -74,6 +74,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     per_session: int | None = None
     point: Point | None = None
     starts: date | None = None
+    begins: list[int] = []
+    """Minutes of the week at which sessions begin."""
     period: Days | None = None
     """From its first to its last day, where both are stated."""
     signup_from: date | None = None
@@ -147,6 +149,7 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
         per_session=entry.price.per_session_cents if entry.price else None,
         point=card.place.point if card.place else None,
         starts=card.period.start if card.period else None,
+        begins=[at for one in card.schedule if (at := domain.minute_of_week(one)) is not None],
         period=days(card.period),
         signup_from=card.signup.start if card.signup else None,
         signup_to=card.signup.end if card.signup else None,

@@ -6,7 +6,7 @@ from catalog_search.facets import SLOT, STORED
 from catalog_search.index import it
 from contracts.vocabularies import DESCRIPTORS
 
-PROJECTION = 3
+PROJECTION = 4
 """To be raised when documents change their form without the mapping changing (a golden test)."""
 
 ELIDED = (
@@ -70,6 +70,7 @@ MAPPINGS: dict[str, Any] = {
         "point": {"type": "geo_point"},
         "period": {"type": "date_range", "format": "strict_date"},
         "starts": {"type": "date", "format": "strict_date"},
+        "begins": {"type": "integer", "doc_values": False},
         "signup_from": {"type": "date", "format": "strict_date"},
         "signup_to": {"type": "date", "format": "strict_date"},
         "places_left": {"type": "integer"},

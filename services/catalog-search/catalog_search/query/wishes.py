@@ -23,6 +23,13 @@ class Cost(msgspec.Struct, frozen=True):
     """What it pays for, where the words say so: a week, a month."""
 
 
+class Hours(msgspec.Struct, frozen=True):
+    """When a session begins, in minutes of the day: from the first on, and before the last."""
+
+    low: int
+    high: int
+
+
 class Season(msgspec.Struct, frozen=True):
     """Days that a holiday offer touches, and between which it begins and ends."""
 
@@ -42,6 +49,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     cost: Cost | None = None
     days: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    hours: Hours | None = None
     season: Season | None = None
     categories: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from catalog_search.domain import DAY, DAYS
 from catalog_search.facets import SLOT
 from catalog_search.query import CatalogQuery
-from catalog_search.query.wishes import Season
+from catalog_search.query.wishes import Season, Wishes
 from catalog_search.search.factor import Function
 from catalog_search.search.narrowing import (
     Clause,
@@ -109,20 +110,38 @@ def voucher(query: CatalogQuery, today: date, weight: float) -> list[Function]:
 
 
 def time(query: CatalogQuery, today: date, weight: float) -> list[Function]:
-    """A session on such a day, in such a part of it; days alone, or parts alone, count whole."""
-    days, parts = query.wishes.days, query.wishes.parts
-    if days and parts:
-        return [
-            Function(name="time:day", when=has("facets.weekday", *days), weight=weight * PARTLY),
-            Function(
-                name="time:slot", when=has(SLOT, *slots(days, parts)), weight=weight * (1 - PARTLY)
-            ),
-        ]
-    if days:
-        return [Function(name="time:day", when=has("facets.weekday", *days), weight=weight)]
-    if parts:
-        return [Function(name="time:part", when=has("facets.part_of_day", *parts), weight=weight)]
-    return []
+    """A session on such a day, at such a time of it; day alone, or time alone, counts whole."""
+    wishes = query.wishes
+    days, at = wishes.days, time_of_day(wishes)
+    if not days:
+        return [Function(name="time:at", when=at, weight=weight)] if at else []
+    on = has("facets.weekday", *days)
+    if not at:
+        return [Function(name="time:day", when=on, weight=weight)]
+    return [
+        Function(name="time:day", when=on, weight=weight * PARTLY),
+        Function(name="time:slot", when=at, weight=weight * (1 - PARTLY)),
+    ]
+
+
+def time_of_day(wishes: Wishes) -> Clause | None:
+    """Of a session on a day that was said, if any was: hours say more than parts of the day."""
+    if wishes.hours is not None:
+        return any_of(
+            [
+                {
+                    "range": {
+                        "begins": {"gte": day + wishes.hours.low, "lt": day + wishes.hours.high}
+                    }
+                }
+                for code, number in DAYS.items()
+                if code in (wishes.days or DAYS)
+                for day in (number * DAY,)
+            ]
+        )
+    if wishes.parts and wishes.days:
+        return has(SLOT, *slots(wishes.days, wishes.parts))
+    return has("facets.part_of_day", *wishes.parts) if wishes.parts else None
 
 
 def season(query: CatalogQuery, today: date) -> Clause | None:

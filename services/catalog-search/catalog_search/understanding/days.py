@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from catalog_search.query.wishes import Season
+from catalog_search.domain import DAY
+from catalog_search.query.wishes import Hours, Season
 from catalog_search.understanding.lexicon import Found, Meaning, phrases
 from catalog_search.understanding.text import Text
 
@@ -55,35 +56,40 @@ HOUR = re.compile(
     r"(?!\S)"
 )
 BEFORE = frozenset({"prima delle", "entro le", "prima di", "before", "antes de", "avant"})
-FROM = frozenset({"dopo", "dalle", "a partire dalle", "after", "from", "despues de", "desde"})
-NOON, EVENING = 12, 18
-"""Where afternoon and evening begin (`domain.NOON`, `domain.EVENING`)."""
+FROM = frozenset({"dopo", "dalle", "a partire dalle", "after", "from", "despues de", "desde",
+                  "apres", "a partir de"})  # fmt: skip
+EARLIER, LATER = 30, 60
+"""Minutes around an hour that is said alone ("alle 16"): sessions begin at whole and half hours."""
 
 
 def find(text: Text) -> Iterator[Found]:
-    """Hours of the day, as the parts of it that they leave."""
+    """Hours of the day: `17:00-` from five on, `-12:00` before noon, `16:00` at about four."""
     for found in HOUR.finditer(text.plain):
         lead = found["lead"]
         if lead in {"a", "dopo", "from", "after", "desde", "prima di", "before"} and not (
             found["the"] or found["half"] or found["minutes"]
         ):
             continue  # "dopo 6 mesi", "a 6 anni", "from 6": no hour
-        hour = int(found["hour"]) + (12 if found["half"] == "pm" else 0)
-        yield Found(
-            *text.of(found),
-            Meaning(kind="part", value="+".join(parts(hour, lead)), words="spent"),
-        )
+        hour = int(found["hour"])
+        if found["half"] in {"am", "pm"}:
+            hour = hour % 12 + 12 * (found["half"] == "pm")
+        said = f"{hour:02}:{found['minutes'] or found['decimal'] or '00'}"
+        if lead in BEFORE or lead.startswith("قبل"):
+            said = f"-{said}"
+        elif lead in FROM or lead.startswith("بعد"):
+            said = f"{said}-"
+        yield Found(*text.of(found), Meaning(kind="hour", value=said, words="spent"))
 
 
-def parts(hour: int, lead: str) -> tuple[str, ...]:
-    """The parts of the day that fit to an hour."""
-    if lead in BEFORE or lead.startswith("قبل"):
-        return ("morning",) if hour <= NOON else ("morning", "afternoon")
-    if hour >= EVENING:
-        return ("evening",)
-    if lead in FROM or lead.startswith("بعد"):
-        return ("afternoon", "evening") if hour >= NOON else ("morning", "afternoon", "evening")
-    return ("afternoon",) if hour >= NOON else ("morning",)
+def hours(said: str) -> Hours:
+    """As `find` writes them."""
+    hour, _, minute = said.strip("-").partition(":")
+    at = int(hour) * 60 + int(minute)
+    if said.startswith("-"):
+        return Hours(0, at)
+    if said.endswith("-"):
+        return Hours(at, DAY)
+    return Hours(max(0, at - EARLIER), min(at + LATER, DAY))
 
 
 def season(name: str, today: date) -> Season:

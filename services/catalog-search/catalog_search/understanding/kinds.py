@@ -51,8 +51,15 @@ KINDS = (
     Kind(name="day", says="Days.", example="sabato, weekend", factor="time", searched=NO),
     Kind(
         name="part",
-        says="Parts of the day, hours as such.",
-        example="mattina, dopo le 17",
+        says="Parts of the day.",
+        example="mattina, di sera",
+        factor="time",
+        searched=NO,
+    ),
+    Kind(
+        name="hour",
+        says="When a session is to begin.",
+        example="dopo le 17, prima delle 12.30, alle 16",
         factor="time",
         searched=NO,
     ),

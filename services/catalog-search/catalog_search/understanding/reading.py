@@ -165,6 +165,7 @@ def wishes(meanings: list[Meaning], today: date) -> Wishes:
         else (Cost(LOW, "session") if "low" in said("price") else None),
         days=said("day"),
         parts=said("part"),
+        hours=next(map(days.hours, said("hour")), None),
         season=days.season(seasons[-1], today) if seasons else None,
         categories=said("category"),
         needs=said("need"),
