@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import random
 import signal
 import subprocess
 import sys
@@ -14,8 +13,7 @@ import httpx
 import psutil
 
 from kit.problems import Unavailable
-from wishmi.embedded.ports import taken
-from wishmi.up.addresses import Addresses
+from tests.ports import free_base
 
 REPOSITORY = Path(__file__).parents[1]
 WISHMI = (sys.executable, "-m", "wishmi.cli")
@@ -45,14 +43,6 @@ async def eventually(
             last = error
         await asyncio.sleep(0.1)
     raise AssertionError(f"{what or story.__qualname__} was not true in {within} s: {last!r}")
-
-
-def free_base() -> int:
-    """Below the ports that the kernel gives to connections, so that all of ours stay free."""
-    while True:
-        base = random.randrange(10_000, 30_000, 100)  # noqa: S311 - not a secret
-        if not any(taken(port) for port in Addresses(base).ports(besides=())):
-            return base
 
 
 class City:

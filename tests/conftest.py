@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings as hypothesis
 
 from kit.settings import read
+from tests.ports import embedded_ports
 from tests.rounds import CHANCE, rounds
 from wishmi.embedded import NAMES, Embedded
 from wishmi.settings import Settings
@@ -77,7 +78,7 @@ async def embedded() -> AsyncIterator[Embedded]:
     """
     remove_folders_of_killed_runs()
     data = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{psutil.Process().pid}-"))
-    embedded = Embedded(data, heap="512m")
+    embedded = Embedded(data, embedded_ports(), heap="512m")
     try:
         yield embedded
     finally:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.ports import free_port
 
 DEADLINE = 15.0
 """Seconds to be there or gone: starting takes one, and the machine may be busy."""
@@ -89,10 +90,3 @@ async def answering(one: Running) -> Running:
             else:
                 return one
     raise AssertionError(f"not started:\n{one.text}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,7 +1,6 @@
 """The service `providers` as its callers see it: over HTTP, with tokens, on the real servers."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,6 +28,7 @@ from providers.settings import Settings
 from providers.store import offers as offers_store
 from providers.store import providers as providers_store
 from tests import builders as a
+from tests.ports import free_port
 
 MIGRATIONS = Path(providers.__file__).parent / "migrations"
 
@@ -332,12 +332,6 @@ async def listening(port: int, serving: "asyncio.Task[None]") -> None:
                 continue
             writer.close()
             return
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 async def tells_what_is_true(register: Register) -> int:

@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from tests.conftest import MakeDatabase
+from tests.ports import embedded_ports
 from wishmi.embedded import Embedded, Name
 
 
@@ -100,7 +101,7 @@ async def test_everything_listens_on_loopback_only(servers: Embedded) -> None:
 
 @pytest.mark.parametrize("name", ["postgres", "nats"])
 async def test_a_killed_server_comes_back_at_the_same_address(tmp_path: Path, name: Name) -> None:
-    own = Embedded(tmp_path)
+    own = Embedded(tmp_path, embedded_ports())
     try:
         await own.start(name)
         first = own.children[name].pid

@@ -17,7 +17,7 @@ from kit.migrate import migrate
 from tests.builders import LAMBRATE, a_square
 from tests.city import eventually
 from tests.conftest import MakeDatabase
-from wishmi.embedded import free_ports
+from tests.ports import free_port
 from wishmi.settings import environ
 
 ROOT = Path(__file__).parents[2]
@@ -40,17 +40,17 @@ class Providers:
     """The service alone, with an issuer of tokens beside it."""
 
     def __init__(self, folder: Path, postgres_url: str, nats_url: str, namespace: str) -> None:
-        ports = free_ports()
-        issuer = f"http://127.0.0.1:{ports.postgres}"
-        self.url = f"http://127.0.0.1:{ports.nats}"
+        ports = {"issuer": free_port(), "providers": free_port()}
+        issuer = f"http://127.0.0.1:{ports['issuer']}"
+        self.url = f"http://127.0.0.1:{ports['providers']}"
         self.folder = folder
         self.env = environ() | {
             "WISHMI_ISSUER": issuer,
-            "WISHMI_ISSUER_PORT": str(ports.postgres),
+            "WISHMI_ISSUER_PORT": str(ports["issuer"]),
             "WISHMI_ISSUER_KEY_FOLDER": str(folder / "issuer"),
             "WISHMI_ISSUER_URL": issuer,
             "WISHMI_JWKS_URL": f"{issuer}/jwks.json",
-            "WISHMI_PROVIDERS_PORT": str(ports.nats),
+            "WISHMI_PROVIDERS_PORT": str(ports["providers"]),
             "WISHMI_PROVIDERS_POSTGRES_URL": postgres_url,
             "WISHMI_PROVIDERS_URL": self.url,
             "WISHMI_REQUESTS_PER_SECOND": "0",

@@ -19,7 +19,8 @@ from kit.auth.issuer import key_in
 from kit.auth.verifier import AGAIN, FRESH, STALE
 from kit.clock import now
 from kit.problems import Unauthorized, Unavailable
-from tests.kit_processes import Running, free_port, running
+from tests.kit_processes import Running, running
+from tests.ports import free_port
 
 
 class Watch:

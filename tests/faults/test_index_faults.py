@@ -29,10 +29,11 @@ from tests.builders import an_offer_card, an_offer_published, an_offer_withdrawn
 from tests.city import REPOSITORY, WISHMI, eventually
 from tests.index import Index, a_bus, a_worker, an_index
 from tests.own_servers import own_servers
+from tests.ports import free_port
 from tests.proxy import proxy
 from tests.rounds import rounds
 from tests.telling import tell
-from wishmi.embedded import Embedded, free_ports
+from wishmi.embedded import Embedded
 
 OFFERS = 2_000
 VICTIMS = ("worker", "opensearch")
@@ -65,7 +66,7 @@ class Worker:
             "WISHMI_OPENSEARCH_URL": settings.opensearch_url,
             "WISHMI_NAMESPACE": settings.namespace,
             "WISHMI_MEANING": "false",  # vectors are another story (component/test_meaning.py)
-            "WISHMI_PORT": str(free_ports().nats),
+            "WISHMI_PORT": str(free_port()),
         }
 
     async def start(self) -> None:
