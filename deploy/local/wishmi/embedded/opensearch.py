@@ -159,4 +159,6 @@ class Trainee(OpenSearch):
         self.options = (f"-XX:AOTCacheOutput={self.draft}",)
 
     def command(self) -> Command:
-        return msgspec.structs.replace(super().command(), grace=DUMP_WITHIN)
+        # learnt for all starts, so without options that somebody gave to this one
+        env = {"JDK_JAVA_OPTIONS": ""}
+        return msgspec.structs.replace(super().command(), grace=DUMP_WITHIN, env=env)
