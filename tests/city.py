@@ -13,9 +13,9 @@ import httpx
 import psutil
 
 from kit.problems import Unavailable
+from tests.commands import REPOSITORY, wishmi
 from tests.ports import free_base
 
-REPOSITORY = Path(__file__).parents[1]
 WISHMI = (sys.executable, "-m", "wishmi.cli")
 
 ANEW = {"Cache-Control": "no-cache"}
@@ -113,10 +113,7 @@ class City:
 
     async def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another `wishmi` command against this stack."""
-        command = (*WISHMI, *arguments, "--data", str(self.data))
-        return await asyncio.to_thread(
-            subprocess.run, command, cwd=REPOSITORY, capture_output=True, text=True, check=False
-        )
+        return await wishmi(*arguments, "--data", self.data)
 
     async def token(self, role: str, *arguments: str) -> dict[str, str]:
         done = await self.run("token", "--role", role, *arguments)

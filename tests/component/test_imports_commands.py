@@ -16,6 +16,7 @@ import pytest
 from kit.migrate import migrate
 from tests.builders import LAMBRATE, a_square
 from tests.city import eventually
+from tests.commands import wishmi
 from tests.conftest import MakeDatabase
 from tests.ports import free_port
 from wishmi.settings import environ
@@ -84,15 +85,8 @@ class Providers:
         await asyncio.gather(*(process.wait() for process in self.processes))
 
     async def run(self, *arguments: object) -> Imported:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "wishmi.cli", *map(str, arguments)),
-            cwd=ROOT,
-            env=self.env,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-        return Imported(code=process.returncode or 0, out=out.decode(), err=err.decode())
+        done = await wishmi(*arguments, env=self.env)
+        return Imported(code=done.returncode, out=done.stdout, err=done.stderr)
 
     async def imports(self, name: str, *arguments: object) -> Imported:
         return await self.run("import", name, *arguments, "--data", self.folder, "--json")

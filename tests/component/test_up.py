@@ -40,6 +40,7 @@ def running(city: City) -> list[psutil.Process]:
 
 
 async def wishmi(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A process from its very beginning: `tests/commands.py` forks what has begun."""
     return await asyncio.to_thread(
         subprocess.run,
         [*WISHMI, *arguments],
@@ -78,7 +79,9 @@ async def test_what_it_says_in_the_end_can_be_done(city: City) -> None:
 
 
 async def test_a_token_is_printed_and_nothing_else(city: City) -> None:
-    done = await city.run("token", "--role", "officer", "--subject", "anna")
+    done = await wishmi(
+        *("token", "--role", "officer", "--subject", "anna", "--data", str(city.data))
+    )
 
     assert done.stderr == ""
     (token,) = done.stdout.split()
