@@ -8,11 +8,14 @@ from uuid import UUID, uuid4
 
 from contracts.areas import Area, AreaKnown
 from contracts.offers import (
+    HowMany,
     OfferCard,
     OfferPublished,
     OfferWithdrawn,
     Places,
     Price,
+    PriceLine,
+    PriceList,
     Staff,
     Wellbeing,
     WellbeingReasons,
@@ -93,7 +96,11 @@ def a_provider_card(**given: Any) -> ProviderCard:
 
 
 def an_offer_card(**given: Any) -> OfferCard:
-    """Complete: its body can submit it."""
+    """Complete: its body can submit it. Another price comes without a list, as imports bring it."""
+    if "price" in given:
+        given.setdefault("price_list", None)
+    elif given.keys() & {"price_list", "extras"}:
+        given["price"] = Price(kind="paid")
     values: dict[str, Any] = {
         "title": "Corso di nuoto per bambini",
         "summary": "Nuoto per chi comincia, due volte alla settimana.",
@@ -109,7 +116,10 @@ def an_offer_card(**given: Any) -> OfferCard:
         "municipi": (3,),
         "schedule": (Session(weekday="sat", start=time(10, 0), end=time(11, 0)),),
         "period": Period(start=date(2026, 9, 15), end=date(2027, 6, 10)),
-        "price": Price(kind="paid", amount_cents=24_000, unit="course"),
+        "price_list": a_price_list(),
+        "price": Price(kind="paid", amount_cents=24_000, unit="course", total_cents=24_000),
+        "cancellation": "Fino a una settimana prima si riceve indietro tutto.",
+        "medical_certificate": True,
         "sharing": "shared",
         "takes_vouchers": True,
         "languages": ("it",),
@@ -119,6 +129,24 @@ def an_offer_card(**given: Any) -> OfferCard:
         "max_wait_days": 5,
     }
     return OfferCard(**values | given)
+
+
+def a_price_list(*lines: PriceLine, **given: Any) -> PriceList:
+    values: dict[str, Any] = {"unit": "course", "lines": lines or (a_price_line(24_000),)}
+    return PriceList(**values | given)
+
+
+def a_price_line(
+    amount_cents: int,
+    persons: tuple[int, int | None] = (1, 1),
+    units: tuple[int, int | None] = (1, 1),
+) -> PriceLine:
+    """From so many persons and units to so many; without an end, where it is none."""
+    return PriceLine(
+        persons=HowMany(min=persons[0], max=persons[1]),
+        units=HowMany(min=units[0], max=units[1]),
+        amount_cents=amount_cents,
+    )
 
 
 def a_listing_card(**given: Any) -> OfferCard:

@@ -12,6 +12,7 @@ from contracts.values import (
     ChallengeCode,
     Code,
     Contacts,
+    ContactSlot,
     DeliveryCode,
     Level,
     LongText,
@@ -27,6 +28,8 @@ from contracts.values import (
 )
 from kit.events import Fact
 
+Paragraph = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
+
 
 class Wellbeing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How much an offer gives of each of the five descriptors, 0 to 5; absent where not stated."""
@@ -38,27 +41,70 @@ class Wellbeing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     autonomy: Level | None = None
 
 
-Reason = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
-
-
 class WellbeingReasons(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why an offer gives as much of a descriptor as it says, in its body's words."""
 
-    body: Reason | None = None
-    relationships: Reason | None = None
-    knowledge: Reason | None = None
-    creativity: Reason | None = None
-    autonomy: Reason | None = None
+    body: Paragraph | None = None
+    relationships: Paragraph | None = None
+    knowledge: Paragraph | None = None
+    creativity: Paragraph | None = None
+    autonomy: Paragraph | None = None
+
+
+class HowMany(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """From so many to so many, both included."""
+
+    min: Annotated[int, msgspec.Meta(ge=1, le=1_000)]
+    max: Annotated[int, msgspec.Meta(ge=1, le=1_000)] | None = None
+    """Absent: no upper limit."""
+
+
+class PriceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What each person pays for one unit, where so many persons take so many units."""
+
+    persons: HowMany
+    """For whom it is bought together."""
+    units: HowMany
+    """Bought at once, by each."""
+    amount_cents: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)]
+
+
+class PriceList(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All prices of an offer. No two lines are about the same persons and units."""
+
+    unit: UnitCode
+    currency: Literal["EUR"] = "EUR"
+    valid: Period | None = None
+    """Days on which one can buy at these prices; without an end until there are others."""
+    lines: Annotated[tuple[PriceLine, ...], msgspec.Meta(min_length=1, max_length=50)]
 
 
 class Price(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one person pays for one unit. No price at all: not stated, which is not free."""
+    """What one person pays for one unit. No price at all: not stated, which is not free.
+
+    Where there is a price list, all of this is worked out from it.
+    """
 
     kind: Literal["free", "paid"]
     amount_cents: Cents | None = None
-    """Absent where it is paid and the amount is not stated; 0 or absent where it is free."""
+    """The lowest for one person alone. Absent where it is paid and the amount is not stated; 0 or
+    absent where it is free."""
     currency: Literal["EUR"] = "EUR"
     unit: UnitCode | None = None
+    shared_cents: Cents | None = None
+    """The lowest for each of two or more who take part together; absent where not stated."""
+    total_cents: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    """The least that one person spends to take part: the fewest units that one can buy, and all
+    compulsory extras. Absent where some of it is not stated."""
+
+
+class Extra(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What each who takes part must also pay, once."""
+
+    kind: Literal["membership", "insurance", "kit", "other"]
+    name: ShortText | None = None
+    amount_cents: Cents | None = None
+    """Absent where not stated; 0 where it is given."""
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,6 +120,10 @@ class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     qualifications: Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=30)] = ()
     years: Annotated[int, msgspec.Meta(ge=0, le=200)] | None = None
     """Minimum years of experience."""
+    references: bool | None = None
+    """Whether families can ask for references."""
+    on_request: Paragraph | None = None
+    """What else may be asked of the staff."""
 
 
 class Rating(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +162,12 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     signup: Period | None = None
     """Days on which one can sign up."""
     price: Price | None = None
+    price_list: PriceList | None = None
+    extras: Annotated[tuple[Extra, ...], msgspec.Meta(max_length=10)] = ()
+    """Compulsory ones."""
+    free_trial: bool | None = None
+    cancellation: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)] | None = None
+    """Until when one can cancel, and what is given back."""
     sharing: SharingCode | None = None
     takes_vouchers: bool | None = None
     accessibility: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
@@ -125,6 +181,13 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     max_wait_days: Annotated[int, msgspec.Meta(ge=0, le=1_000)] | None = None
     """Longest wait for a first answer, in working days."""
     contacts: Contacts | None = None
+    first_contact: Annotated[tuple[ContactSlot, ...], msgspec.Meta(max_length=28)] = ()
+    """Two a day are usual; four are as many as opening hours ever have."""
+    medical_certificate: bool | None = None
+    """Whether one is asked for."""
+    meals: Paragraph | None = None
+    transport: Paragraph | None = None
+    what_to_bring: Paragraph | None = None
 
 
 class OfferPublished(Fact, frozen=True, kw_only=True):

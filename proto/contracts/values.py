@@ -21,6 +21,9 @@ CategoryCode = Literal["sport", "arte", "stem", "salute", "scuola_piu"]
 UnitCode = Literal["session", "hour", "week", "month", "course", "year"]
 SharingCode = Literal["individual", "shared", "both"]
 ChallengeCode = Literal["01", "02", "03", "04", "05", "06"]
+LicenceCode = Literal["CC-BY-4.0"]
+"""Creative Commons Attribution 4.0, as SPDX writes it."""
+WebAddress = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^https?://\S+$")]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +62,14 @@ class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     end: time | None = None
 
 
+class ContactSlot(msgspec.Struct, frozen=True, kw_only=True):
+    """When somebody answers who asks for the first time, in the time of Rome."""
+
+    weekday: WeekdayCode
+    start: time
+    end: time
+
+
 class Period(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Days from and to, both included."""
 
@@ -79,7 +90,7 @@ class Contacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     email: Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
     phone: Annotated[str, msgspec.Meta(max_length=50)] | None = None
-    website: Annotated[str, msgspec.Meta(max_length=500, pattern=r"^https?://\S+$")] | None = None
+    website: WebAddress | None = None
 
 
 class ProviderName(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

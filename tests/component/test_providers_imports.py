@@ -184,7 +184,9 @@ async def test_a_changed_row_changes_what_it_brought(here: Register) -> None:
     assert (offer["draft"]["title"], offer["published"]["title"]) == ("Dopo", "Dopo")
     (entry, first) = (await here.get(f"/v1/offers/{offer['id']}/history"))["items"]
     assert (entry["action"], entry["changes"]) == ("imported", {"title": ["Prima", "Dopo"]})
-    assert first["changes"] == {"state": [None, "published"]}
+    assert first["changes"]["state"] == [None, "published"]
+    prices = await here.get(f"/v1/offers/{offer['id']}/price-lists")
+    assert len(prices["items"]) == 1
 
 
 @pytest.mark.usefixtures("reference")

@@ -5,6 +5,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
+from contracts.offers import Price
 from tests import builders as a
 from tests.register import OFFER_MOVES, Register
 
@@ -210,21 +211,21 @@ async def test_a_draft_is_compared_with_what_families_see(here: Register) -> Non
     offer = await here.has_offer(body, title="Prima", takes_vouchers=True)
     path = f"/v1/offers/{offer}/comparison"
     assert (await here.get(path))["differences"] == []
-    price = a.an_offer_card().price
-    assert price is not None
-    card = a.an_offer_card(
-        title="Dopo", takes_vouchers=None, price=msgspec.structs.replace(price, amount_cents=100)
-    )
+    card = a.an_offer_card(title="Dopo", takes_vouchers=None, price=Price(kind="free"))
     await here.edit(offer, card, **here.provider(body))
 
     for reader in (here.provider(body), here.officer):
         assert (await here.get(path, **reader))["differences"] == [
             {"section": "presentation", "field": "/title", "before": "Prima", "after": "Dopo"},
+            {"section": "price", "field": "/price/kind", "before": "paid", "after": "free"},
+            {"section": "price", "field": "/price/amount_cents", "before": 24_000, "after": None},
+            {"section": "price", "field": "/price/unit", "before": "course", "after": None},
+            {"section": "price", "field": "/price/total_cents", "before": 24_000, "after": None},
             {
                 "section": "price",
-                "field": "/price/amount_cents",
-                "before": 24_000,
-                "after": 100,
+                "field": "/price_list",
+                "before": msgspec.json.decode(msgspec.json.encode(a.a_price_list())),
+                "after": None,
             },
             {"section": "price", "field": "/takes_vouchers", "before": True, "after": None},
         ]

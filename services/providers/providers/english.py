@@ -19,6 +19,7 @@ ENGLISH = {
     "La segnalazione non ha il codice fiscale dell'ente": "The listing has not the body's tax code",
     "Chiedi agli uffici di assegnarla all'ente.": "Ask the officers to assign it to the body.",
     "Non è una segnalazione.": "It is no listing.",
+    "Una segnalazione non si copia.": "A listing is not copied.",
     "La bozza è {}.": "The draft is {}.",
     "in lavorazione": "being written",
     "rimandata con note": "sent back with notes",
@@ -137,9 +138,16 @@ ENGLISH = {
         "Give the address or the point where the offer takes place."
     ),
     "Indica i municipi serviti.": "Give the municipi that are served.",
-    "Indica se è gratuita, oppure quanto costa e per quale unità.": (
-        "Say whether it is free, or what it costs and for which unit."
+    "Indica se è gratuita, oppure il listino (price_list), con il prezzo per una persona sola"
+    " se si può venire da soli.": (
+        "Say whether it is free, or give the price list (price_list), with the price for one person"
+        " where one can come alone."
     ),
+    "Indica fino a quando si può disdire e che cosa viene restituito.": (
+        "Say until when one can cancel, and what is given back."
+    ),
+    "Indica se serve un certificato medico.": "Say whether a medical certificate is needed.",
+    "Il listino è scaduto.": "The price list is over.",
     "Indica se è individuale, in gruppo o entrambe.": (
         "Say whether it is for one person, for a group or both."
     ),
@@ -151,6 +159,18 @@ ENGLISH = {
     "La fine viene prima dell'inizio.": "The end comes before the beginning.",
     "L'età massima è sotto quella minima.": "The highest age is below the lowest.",
     "Ciò che è gratuito non ha un prezzo.": "What is free has no price.",
+    "Ciò che è gratuito non ha un listino.": "What is free has no price list.",
+    "La fine dell'intervallo è sotto il suo inizio.": (
+        "The end of the range is below its beginning."
+    ),
+    "Si sovrappone alla riga {} per persone e unità.": (
+        "It overlaps line {} in persons and units."
+    ),
+    "Il prezzo si ricava dal listino (price_list) e dalle spese (extras).": (
+        "The price is worked out from the price list (price_list) and the extras (extras)."
+    ),
+    "La fine viene dopo l'inizio.": "The end comes after the beginning.",
+    "Due fasce dello stesso giorno si sovrappongono.": "Two slots of one day overlap.",
     "I posti liberi sono più dei posti in tutto.": "More places are free than there are.",
     "La cifra di controllo non torna.": "The check digit is not right.",
     "«{}» non è una voce di «{}».": "“{}” is no term of “{}”.",

@@ -9,6 +9,7 @@ from providers.api.documents import DocumentController
 from providers.api.imports import ImportController
 from providers.api.moderation import ModerationController
 from providers.api.offers import OfferController
+from providers.api.prices import PriceListController
 from providers.api.providers import ProviderController
 from providers.api.register import RegisterController
 from providers.api.republish import RepublishController
@@ -19,6 +20,7 @@ CONTROLLERS = (
     OfferController,
     ModerationController,
     ClaimController,
+    PriceListController,
     SubmissionController,
     RegisterController,
     CallController,

@@ -87,6 +87,21 @@ class OfferController(Controller):
     ) -> Tagged[OfferAnswer]:
         return tagged(await offers.draft(new, who=principal, desk=desk))
 
+    @post(
+        "/{offer_id:uuid}/copy",
+        operation_id="copyOffer",
+        summary="Comincia una proposta dalla bozza di un'altra",
+        guards=[ITS_BODY],
+        opt=raises(Conflict),
+    )
+    async def copy(
+        self,
+        offer_id: FromPath[UUID],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return tagged(await offers.copy(offer_id, who=principal, desk=desk))
+
     @get(
         operation_id="listOffers",
         summary="Elenco delle proposte; un ente vede le proprie",

@@ -18,6 +18,7 @@ from contracts.vocabularies import (
     Vocabulary,
 )
 from kit.problems import Fault, nearest
+from providers.domain.hours import slot_faults
 
 FEW = 30
 """Words of a vocabulary that a fault lists all; of a longer one it names the nearest."""
@@ -42,6 +43,7 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
         faults.append(out_of_range(f"{at}/ages/max", "L'età massima è sotto quella minima."))
     for number, session in enumerate(card.schedule):
         faults += ordered(session.start, session.end, f"{at}/schedule/{number}/end")
+    faults += slot_faults(card.first_contact, f"{at}/first_contact")
     for field, period in (("period", card.period), ("signup", card.signup)):
         faults += ordered_period(period, f"{at}/{field}/end")
     if card.price and card.price.kind == "free" and card.price.amount_cents:

@@ -13,8 +13,26 @@ SECTIONS: dict[Section, tuple[str, ...]] = {
     "audience": ("recipients", "ages", "accessibility", "needs", "languages", "challenges"),
     "wellbeing": ("wellbeing", "wellbeing_reasons"),
     "when_and_where": ("delivery", "place", "municipi", "schedule", "period", "signup"),
-    "price": ("price", "sharing", "takes_vouchers"),
-    "access": ("staff", "activation", "max_wait_days", "contacts"),
+    "price": (
+        "price",
+        "price_list",
+        "extras",
+        "free_trial",
+        "cancellation",
+        "sharing",
+        "takes_vouchers",
+    ),
+    "access": (
+        "staff",
+        "activation",
+        "max_wait_days",
+        "contacts",
+        "first_contact",
+        "medical_certificate",
+        "meals",
+        "transport",
+        "what_to_bring",
+    ),
 }
 """Each field of the card stands in one (a test says so)."""
 

@@ -10,9 +10,10 @@ from contracts.offers import OfferCard, OfferPublished, OfferWithdrawn, Places
 from contracts.values import ProviderName, Source
 from kit.events import Fact
 from kit.problems import Forbidden, Stale
-from providers.domain.completeness import missing, unexplained
+from providers.domain.completeness import missing, outdated, unexplained
 from providers.domain.problems import Incomplete, NotAdmitted, OwnDraft, WrongMove
 from providers.domain.providers import Provider
+from providers.domain.terms import day
 from providers.schemas.offers import DraftState, Kind, Note, State
 
 Side = Literal["body", "officer"]
@@ -135,9 +136,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         authors = self._with_author(by)
         after = self._moved("submit", seen, authors=authors, submitted_at=at, submission=number)
         in_the_register(provider)
-        if self.provider_id is not None and (
-            faults := missing(self.draft) + unexplained(self.draft, self.published)
-        ):
+        card = self.draft
+        faults = missing(card) + unexplained(card, self.published) + outdated(card, day(at))
+        if faults and self.provider_id is not None:
             raise Incomplete(faults)
         return after
 

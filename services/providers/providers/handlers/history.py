@@ -1,5 +1,7 @@
 """Read what was done with a thing."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kit.auth import Principal
@@ -37,3 +39,16 @@ async def of_offer(
         if offer is None or not may_see(who, offer.provider_id):
             raise NotFound("Non c'è una proposta con questo id.")
         return await history.page(tx, offer_id, before=before, limit=limit)
+
+
+async def prices_of_offer(
+    offer_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
+) -> tuple[list[tuple[int, datetime, Any]], int]:
+    """The price lists that families were shown: an edited draft is none."""
+    async with desk.db.transaction() as tx:
+        offer = await offers.one(tx, offer_id)
+        if offer is None or not may_see(who, offer.provider_id):
+            raise NotFound("Non c'è una proposta con questo id.")
+        return await history.of_field(
+            tx, offer_id, "price_list", ("published", "imported"), before=before, limit=limit
+        )

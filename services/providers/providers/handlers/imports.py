@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from contracts.areas import AreaKnown
+from contracts.offers import OfferCard
 from contracts.providers import Registration
 from contracts.values import Source
 from kit import bodies, outbox
@@ -27,6 +28,7 @@ from providers.domain.cards import (
 from providers.domain.history import Actor, Changes, Entry, changes
 from providers.domain.offers import Offer, found
 from providers.domain.offers import told as offer_told
+from providers.domain.prices import price_faults, priced
 from providers.domain.problems import ReferenceMissing
 from providers.domain.providers import Provider
 from providers.domain.providers import told as provider_told
@@ -153,13 +155,13 @@ async def provider(tx: Tx, row: ProviderRow, *, context: Context) -> Outcome:
 
 async def offer(tx: Tx, row: OfferRow, *, context: Context) -> Outcome:
     given = row.row
-    refuse(offer_faults(given.card, "/row/card") + places_faults(given.places, "/row/places"))
+    refuse(card_faults(given.card) + places_faults(given.places, "/row/places"))
     body = await providers.to_tell(tx, id_of(given.provider))
     if body is None:
         raise Invalid(
             [Fault(field="/row/provider", code="unknown", detail="L'ente non è stato importato.")]
         )
-    card, notes = context.locator.offer(given.card, "/row/card")
+    card, notes = context.locator.offer(priced(given.card), "/row/card")
     new = Offer(
         id=id_of(row.source),
         source=row.source,
@@ -176,11 +178,11 @@ async def offer(tx: Tx, row: OfferRow, *, context: Context) -> Outcome:
 
 async def listing(tx: Tx, row: ListingRow, *, context: Context) -> Outcome:
     given = row.row
-    faults = offer_faults(given.card, "/row/card")
+    faults = card_faults(given.card)
     if given.tax_code is not None:
         faults += tax_code_faults(given.tax_code, "/row/tax_code")
     refuse(faults)
-    card, notes = context.locator.offer(given.card, "/row/card")
+    card, notes = context.locator.offer(priced(given.card), "/row/card")
     new = Offer(
         id=id_of(row.source),
         kind="listing",
@@ -197,13 +199,21 @@ async def listing(tx: Tx, row: ListingRow, *, context: Context) -> Outcome:
     return await take(tx, new, None, notes, context)
 
 
+def card_faults(card: OfferCard) -> list[Fault]:
+    """A source may state a price without a list."""
+    return offer_faults(card, "/row/card") + price_faults(card, card, "/row/card")
+
+
 async def take(
     tx: Tx, new: Offer, body: Provider | None, notes: list[Fault], context: Context
 ) -> Outcome:
     """Keep an imported offer or listing. What an officer withdrew or suspended stays so."""
     before = await offers.to_change(tx, new.id)
     if before is None and await offers.add(tx, new):
-        await history.keep(tx, entry(new, {"state": (None, new.state)}, context))
+        begun: Changes = {"state": (None, new.state)}
+        if new.draft.price_list is not None:
+            begun["price_list"] = (None, msgspec.to_builtins(new.draft.price_list))
+        await history.keep(tx, entry(new, begun, context))
         if found(new, body):
             await outbox.record(tx, offer_told(new, body), at=context.at)
         return Outcome(source=new.source, result="new", notes=tuple(notes))

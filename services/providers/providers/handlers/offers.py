@@ -12,7 +12,8 @@ from kit.problems import NotFound, Stale
 from providers.domain.cards import offer_faults
 from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.offers import Move, Offer, told
-from providers.domain.problems import NotAdmitted
+from providers.domain.prices import price_faults, priced
+from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own, side
 from providers.handlers.desk import Desk
@@ -25,19 +26,39 @@ UNKNOWN = "Non c'è una proposta con questo id."
 
 async def draft(new: NewOffer, *, who: Principal, desk: Desk) -> Offer:
     """Begin an offer. Families see nothing of it yet."""
-    refuse(offer_faults(new.draft, "/draft"))
+    refuse(offer_faults(new.draft, "/draft") + price_faults(new.draft, None, "/draft"))
     at = desk.now()
     async with desk.db.transaction() as tx:
         mine = may_see(who, new.provider_id)
         provider = await providers.to_tell(tx, new.provider_id) if mine else None
         if provider is None:
             raise NotFound("Non c'è un ente con questo id.")
-        if provider.state == "removed":
-            raise NotAdmitted("Un ente cancellato dall'elenco non fa nuove proposte.")
-        card, _ = (await desk.reference.locator(tx)).offer(new.draft)
-        offer = Offer(id=uuid4(), provider_id=new.provider_id, draft=card, authors=(who.subject,))
-        await offers.add(tx, offer)
-        await history.keep(tx, entry(offer, "drafted", {"state": (None, offer.state)}, who, at))
+        card, _ = (await desk.reference.locator(tx)).offer(priced(new.draft))
+        return await begun(tx, card, provider, {}, who, at)
+
+
+async def copy(offer_id: UUID, *, who: Principal, desk: Desk) -> Offer:
+    """Begin an offer with the draft of another one of the same body."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        provider = await providers.to_tell_of_offer(tx, offer_id)
+        offer = await offers.one(tx, offer_id)
+        if offer is None or not may_see(who, offer.provider_id):
+            raise NotFound(UNKNOWN)
+        if provider is None or provider.id != offer.provider_id:
+            raise WrongMove("Una segnalazione non si copia.")
+        return await begun(tx, offer.draft, provider, {"copy_of": (None, offer_id)}, who, at)
+
+
+async def begun(
+    tx: Tx, card: OfferCard, provider: Provider, differs: Changes, who: Principal, at: datetime
+) -> Offer:
+    if provider.state == "removed":
+        raise NotAdmitted("Un ente cancellato dall'elenco non fa nuove proposte.")
+    offer = Offer(id=uuid4(), provider_id=provider.id, draft=card, authors=(who.subject,))
+    await offers.add(tx, offer)
+    differs = {"state": (None, offer.state)} | differs
+    await history.keep(tx, entry(offer, "drafted", differs, who, at))
     return offer
 
 
@@ -45,11 +66,11 @@ async def redraft(
     offer_id: UUID, card: OfferCard, *, expected: Expected, who: Principal, desk: Desk
 ) -> Offer:
     """Change a draft, while families see the published card."""
-    refuse(offer_faults(card))
     at = desk.now()
     async with desk.db.transaction() as tx:
         before = await to_change(tx, offer_id, "edit", who)
-        card, _ = (await desk.reference.locator(tx)).offer(card)
+        refuse(offer_faults(card) + price_faults(card, before.draft))
+        card, _ = (await desk.reference.locator(tx)).offer(priced(card))
         after = before.redrafted(card, by=who.subject, seen=expected.seen(before.version))
         await offers.save(tx, after)
         differs = changes(before.draft, card) | moves(before, after)

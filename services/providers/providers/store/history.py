@@ -1,9 +1,12 @@
 """The rows of history."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from kit.db import Row, Tx
-from providers.domain.history import Actor, Entry
+from providers.domain.history import Action, Actor, Entry
 
 
 async def keep(tx: Tx, entry: Entry) -> None:
@@ -37,6 +40,31 @@ async def page(
     )
     total: int = await tx.fetchval("select count(*) from history where thing = $1", thing)
     return [(row["id"], entry(row)) for row in rows], total
+
+
+async def of_field(
+    tx: Tx, thing: UUID, field: str, actions: Sequence[Action], *, before: int | None, limit: int
+) -> tuple[list[tuple[int, datetime, Any]], int]:
+    """What a field became by these actions: number, time and value, newest first; how many."""
+    where = (thing, field, actions)
+    rows = await tx.fetch(
+        """
+        select id, at, changes -> $2 -> 1 as value from history
+        where thing = $1 and changes ? $2 and action = any($3)
+          and ($4::bigint is null or id < $4)
+        order by id desc limit $5
+        """,
+        *where,
+        before,
+        limit,
+    )
+    total: int = await tx.fetchval(
+        """
+        select count(*) from history where thing = $1 and changes ? $2 and action = any($3)
+        """,
+        *where,
+    )
+    return [(row["id"], row["at"], row["value"]) for row in rows], total
 
 
 def entry(row: Row) -> Entry:
