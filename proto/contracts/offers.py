@@ -1,7 +1,8 @@
 """What `providers` tells about offers and listings."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
+from uuid import UUID
 
 import msgspec
 
@@ -190,6 +191,23 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     what_to_bring: Paragraph | None = None
 
 
+EditionState = Literal["open", "cancelled"]
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One running of an offer, with days and places of its own."""
+
+    id: UUID
+    name: ShortText | None = None
+    start: date
+    end: date
+    """Its last day."""
+    signup: Period | None = None
+    places: Places | None = None
+    state: EditionState
+    """A cancelled one stays so."""
+
+
 class OfferPublished(Fact, frozen=True, kw_only=True):
     """An offer or a listing can be found as this card says.
 
@@ -205,6 +223,8 @@ class OfferPublished(Fact, frozen=True, kw_only=True):
     provider: ProviderName | None = None
     card: OfferCard
     places: Places | None = None
+    editions: tuple[Edition, ...] = ()
+    """In the order in which they were opened; those that are over too."""
     rating: Rating | None = None
     published_at: datetime
     """When the card that families see was last published; a change of places leaves it."""

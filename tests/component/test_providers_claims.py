@@ -124,11 +124,13 @@ async def test_an_officer_decides_whose_a_listing_is(here: Register) -> None:
     listing = await has_listing(here)
     assert (await assign(here, listing, wrong)).status_code == 200
     await here.edit(listing, a.an_offer_card(title="Non nostro"), **here.provider(wrong))
+    await here.places(listing, {"left": 3}, "*", **here.provider(wrong))
 
     decided = await assign(here, listing, right)
 
     assert decided.status_code == 200
     assert (decided.json()["provider_id"], decided.json()["edited"]) == (right, False)
+    assert decided.json()["places"] == {}, "what the wrong body stated is gone"
     assert (await here.ask("GET", f"/v1/offers/{listing}", **here.provider(wrong))).status_code == (
         404
     )

@@ -1,7 +1,10 @@
 """The light call: places change at once, by whoever may, once however often it is sent."""
 
+import asyncio
+from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 
 from tests import builders as a
@@ -159,3 +162,90 @@ async def test_places_of_what_families_cannot_find_are_kept_and_not_told(here: R
     back = await here.told("offer", offer)
     assert back is not None
     assert back[1]["places"] == {"left": 4}
+
+
+async def state_many(here: Register, body: str, *items: Any, **headers: str) -> httpx.Response:
+    key = headers.pop("key", str(uuid4()))
+    who = {**here.provider(body, role="software"), **headers}
+    given = {"items": list(items)}
+    return await here.ask("PUT", "/v1/offers/places", given, Idempotency_Key=key, **who)
+
+
+def having(offer: str, left: int, version: int | None = None) -> dict[str, Any]:
+    return {"offer_id": offer, "places": {"left": left}, "version": version}
+
+
+async def test_software_states_the_places_of_many_offers_at_once(here: Register) -> None:
+    body, other = await here.has_provider(), await here.has_provider()
+    first, second = await here.has_offer(body), await here.has_offer(body)
+    draft, foreign = await here.has_draft(body), await here.has_offer(other)
+    read = int((await here.tag(f"offers/{first}")).strip('"'))
+
+    answer = await state_many(
+        here,
+        body,
+        having(first, 5, read),
+        having(second, 6, 0),
+        having(draft, 7),
+        having(foreign, 8),
+        having(str(uuid4()), 9),
+    )
+
+    assert answer.status_code == 200
+    items = answer.json()["items"]
+    assert [item["result"] for item in items] == [
+        "stated",
+        "stale",
+        "stated",
+        "unknown",
+        "unknown",
+    ]
+    assert items[0]["version"] == read + 1
+    for offer, left in ((first, 5), (second, None), (draft, 7), (foreign, None)):
+        assert (await here.get(f"/v1/offers/{offer}"))["places"].get("left") == left
+    told = await here.told("offer", first)
+    assert told is not None
+    assert told[1]["places"] == {"left": 5}
+    assert await here.told("offer", draft) is None
+
+
+async def test_a_call_for_many_has_its_effect_once(here: Register, body: str) -> None:
+    offer, key = await here.has_offer(body), str(uuid4())
+
+    first = await state_many(here, body, having(offer, 5), key=key)
+    again = await state_many(here, body, having(offer, 5), key=key)
+    other = await state_many(here, body, having(offer, 6), key=key)
+
+    assert again.json() == first.json()
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+
+
+async def test_what_is_no_call_for_many(here: Register, body: str) -> None:
+    offer = await here.has_offer(body)
+    twice = await state_many(here, body, having(offer, 5), having(offer, 6))
+    wrong = await state_many(here, body, having(offer, -1))
+
+    assert [fault["field"] for fault in twice.json()["errors"]] == ["/items/1/offer_id"]
+    assert [fault["field"] for fault in wrong.json()["errors"]] == ["/items/0/places/left"]
+    assert (await state_many(here, body)).status_code == 400
+    assert (await state_many(here, body, having(offer, 5), **here.officer)).status_code == 403
+
+
+async def test_five_hundred_changes_at_once_leave_what_was_stated_last(here: Register) -> None:
+    """Twenty calls, each of 25 offers in another order: none waits for another for ever."""
+    body = await here.has_provider()
+    offers = [await here.has_offer(body) for _ in range(25)]
+
+    async def state(number: int) -> None:
+        turned = offers[number:] + offers[:number]
+        answer = await state_many(here, body, *(having(offer, number) for offer in turned))
+        assert {item["result"] for item in answer.json()["items"]} == {"stated"}
+
+    await asyncio.gather(*map(state, range(20)))
+    await state(99)
+
+    for offer in offers:
+        told = await here.told("offer", offer)
+        assert told is not None
+        assert told[1]["places"] == {"left": 99}
+        assert (await here.get(f"/v1/offers/{offer}/history?limit=1"))["total"] == 24

@@ -43,6 +43,12 @@ ENGLISH = {
     "I posti sono cambiati nel frattempo: rileggili.": (
         "The places have changed meanwhile: read them again."
     ),
+    "Una proposta sta in una chiamata una volta sola.": "An offer stands once in a call.",
+    "Una proposta ha al massimo {} edizioni: copiala.": (
+        "An offer has {} editions at most: copy it."
+    ),
+    "L'edizione è annullata.": "The edition is cancelled.",
+    "Non c'è un'edizione con questo id.": "There is no edition with this id.",
     "L'accesso non è legato a un ente.": "The access is not tied to a provider.",
     "Non c'è un ente con questo id.": "There is no provider with this id.",
     "Non c'è una proposta con questo id.": "There is no offer with this id.",

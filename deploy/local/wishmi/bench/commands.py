@@ -19,6 +19,7 @@ from wishmi.bench.ground import Ground, ground
 from wishmi.bench.lag import lag
 from wishmi.bench.log import NARROWED, QUESTIONS, log
 from wishmi.bench.meaning import meaning
+from wishmi.bench.places import places
 from wishmi.bench.rebuild import rebuild
 from wishmi.bench.sample import Missing, Sampler
 from wishmi.bench.search import questions_of, search
@@ -117,6 +118,23 @@ def suggest_command(titles: Path | None, entries: tuple[int, ...]) -> None:
 def index_command(titles: Path | None, entries: tuple[int, ...]) -> None:
     """How fast an index is made, how soon a change is found, how long `verify index` takes."""
     run(titles, entries, indexed, demo=True)
+
+
+@command.command("places")
+def places_command() -> None:
+    """Whether 500 changes of places a second are held, and how soon the last ones are seen."""
+    talk = Talk(Console(stderr=True, highlight=False, soft_wrap=True))
+
+    async def held() -> Any:
+        talk.say("starting a system to measure")
+        async with ground(demo=True) as made:
+            return await places(made, talk)
+
+    try:
+        figure = asyncio.run(held())
+    except Died as error:
+        raise Failure(str(error)) from error
+    click.echo(msgspec.json.format(msgspec.json.encode(figure)).decode())
 
 
 def words_of(judged: Path) -> list[str]:

@@ -94,7 +94,7 @@ class Changing:
 
     async def begin(self) -> None:
         url = f"{self._providers}/v1/offers?state=published&limit=100"
-        page = await self._ask("GET", url, headers=self._officer)
+        page = await asked(self._http, "GET", url, headers=self._officer)
         self._offers = [item["id"] for item in page["items"]]
 
     async def change(self) -> None:
@@ -103,7 +103,8 @@ class Changing:
         offer = self._offers[number % len(self._offers)]
         began = time.perf_counter()
         async with self._turns[offer]:  # the last number sent is the one that stays
-            await self._ask(
+            await asked(
+                self._http,
                 "PUT",
                 f"{self._providers}/v1/offers/{offer}/places",
                 json={"total": TOTAL, "left": number},
@@ -117,28 +118,31 @@ class Changing:
     async def _until_found(self, offer: str, number: int) -> None:
         deadline = time.perf_counter() + GIVE_UP
         while time.perf_counter() < deadline:
-            entry = await self._ask("GET", f"{self._families}/v1/catalog/{offer}")
+            entry = await asked(self._http, "GET", f"{self._families}/v1/catalog/{offer}")
             places = entry.get("places", {})
             if places.get("total") == TOTAL and places.get("left", 0) >= number:
                 return
             await asyncio.sleep(LOOK)
         raise Failure(f"A change of {offer} was not found in {GIVE_UP:.0f} s.")
 
-    async def _ask(self, method: str, url: str, **more: Any) -> Any:
-        async with self._http.request(method, url, **more) as answer:
-            told = await answer.read()
-            if answer.status >= 400:
-                raise Failure(f"{url} answered {answer.status}: {told[:300]!r}")
-            return msgspec.json.decode(told)
 
-
-async def at_rate(change: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+async def at_rate(
+    change: Callable[[], Coroutine[Any, Any, None]], seconds: float, *, a_second: float = A_SECOND
+) -> None:
     """Begin so many a second, however long each takes."""
     began = time.perf_counter()
     changes = []
-    for number in range(round(A_SECOND * seconds)):
-        due = began + number / A_SECOND
+    for number in range(round(a_second * seconds)):
+        due = began + number / a_second
         if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
         changes.append(asyncio.create_task(change()))
     await asyncio.gather(*changes)
+
+
+async def asked(http: aiohttp.ClientSession, method: str, url: str, **more: Any) -> Any:
+    async with http.request(method, url, **more) as answer:
+        told = await answer.read()
+        if answer.status >= 400:
+            raise Failure(f"{url} answered {answer.status}: {told[:300]!r}")
+        return msgspec.json.decode(told)

@@ -6,9 +6,11 @@ from providers.api.areas import AreaController
 from providers.api.calls import CallController
 from providers.api.claims import ClaimController
 from providers.api.documents import DocumentController
+from providers.api.editions import EditionController
 from providers.api.imports import ImportController
 from providers.api.moderation import ModerationController
 from providers.api.offers import OfferController
+from providers.api.places import PlacesController
 from providers.api.prices import PriceListController
 from providers.api.providers import ProviderController
 from providers.api.register import RegisterController
@@ -20,6 +22,8 @@ CONTROLLERS = (
     OfferController,
     ModerationController,
     ClaimController,
+    PlacesController,
+    EditionController,
     PriceListController,
     SubmissionController,
     RegisterController,

@@ -7,7 +7,7 @@ from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from contracts.offers import OfferCard, Places
+from contracts.offers import OfferCard
 from kit import kinds
 from kit.auth import Principal, requires
 from kit.bodies import Body
@@ -16,11 +16,10 @@ from kit.openapi import raises
 from kit.parameters import Parameter, Query
 from kit.problems import Conflict
 from providers.api.histories import HISTORY, Earlier, history_page
-from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import AFTER, LIMIT, cut, following
 from providers.domain.comparison import differences
 from providers.domain.offers import Offer
-from providers.handlers import history, offers, places
+from providers.handlers import history, offers
 from providers.handlers.desk import Desk
 from providers.schemas.history import HistoryPage
 from providers.schemas.offers import (
@@ -67,7 +66,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OfferController(Controller):
-    """A body drafts, submits and states places."""
+    """A body drafts, copies and submits."""
 
     path = "/v1/offers"
     tags = ("offers",)
@@ -158,31 +157,6 @@ class OfferController(Controller):
             await offers.redraft(offer_id, card, expected=expected, who=principal, desk=desk)
         )
 
-    @put(
-        "/{offer_id:uuid}/places",
-        operation_id="stateOfferPlaces",
-        summary="Dice quanti posti ci sono e quanti sono liberi: le famiglie lo vedono subito",
-        guards=[ITS_BODY_OR_SOFTWARE],
-        dependencies={
-            "stated": Body(Places),
-            "expected": IfMatch(),
-            "idempotency_key": IdempotencyKey(),
-        },
-    )
-    async def state_places(
-        self,
-        offer_id: FromPath[UUID],
-        stated: NamedDependency[Places],
-        expected: NamedDependency[Expected],
-        idempotency_key: NamedDependency[str],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[Places]:
-        done = await places.state_places(
-            offer_id, stated, key=idempotency_key, expected=expected, who=principal, desk=desk
-        )
-        return Tagged(done.places, version=done.version)
-
     @post(
         "/{offer_id:uuid}/submit",
         operation_id="submitOfferDraft",
@@ -265,5 +239,6 @@ def answer(offer: Offer) -> OfferAnswer:
         claimed_at=offer.claimed_at,
         draft=offer.draft,
         published=offer.published,
+        editions=offer.editions,
         notes=offer.notes,
     )

@@ -26,6 +26,9 @@ Action = Literal[
     "published",
     "withdrawn",
     "places_changed",
+    "edition_opened",
+    "edition_changed",
+    "edition_cancelled",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.offers import OfferCard, OfferPublished, OfferWithdrawn, Places
+from contracts.offers import Edition, OfferCard, OfferPublished, OfferWithdrawn, Places
 from contracts.values import ProviderName, Source
 from kit.events import Fact
 from kit.problems import Forbidden, Stale
@@ -14,6 +14,7 @@ from providers.domain.completeness import missing, outdated, unexplained
 from providers.domain.problems import Incomplete, NotAdmitted, OwnDraft, WrongMove
 from providers.domain.providers import Provider
 from providers.domain.terms import day
+from providers.schemas.editions import KeptEdition
 from providers.schemas.offers import DraftState, Kind, Note, State
 
 Side = Literal["body", "officer"]
@@ -112,6 +113,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """The card as last published; kept when withdrawn."""
     published_at: datetime | None = None
     places: Places = Places()
+    editions: tuple[KeptEdition, ...] = ()
     imported: str | None = None
     """Digest of the row as last imported: the same row again changes nothing."""
     version: int = 1
@@ -168,7 +170,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def claimed(
         self, move: Literal["claim", "assign"], provider: Provider, *, seen: int, at: datetime
     ) -> "Offer":
-        """Its body writes from what families see, which stays until an officer publishes more."""
+        """Its body writes from what families see, which stays until an officer publishes more;
+        nothing stays of what another body stated before.
+        """
         if self.kind != "listing" or self.published is None:
             raise WrongMove("Non è una segnalazione.")
         in_the_register(provider)
@@ -180,6 +184,9 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             draft=self.published,
             authors=(),
             notes=(),
+            places=Places(),
+            places_version=self.version + 1,
+            editions=(),
             **NOT_WAITING,
         )
 
@@ -260,8 +267,26 @@ def told(offer: Offer, provider: Provider | None) -> Fact:
         source=offer.source,
         provider=name_of(offer, provider),
         card=offer.published,
-        places=None if offer.places == Places() else offer.places,
+        places=stated(offer.places),
+        editions=tuple(map(edition_told, offer.editions)),
         published_at=offer.published_at,
+    )
+
+
+def stated(places: Places) -> Places | None:
+    return None if places == Places() else places
+
+
+def edition_told(edition: KeptEdition) -> Edition:
+    """Without why it was cancelled: the words of a body about what happened."""
+    return Edition(
+        id=edition.id,
+        name=edition.name,
+        start=edition.start,
+        end=edition.end,
+        signup=edition.signup,
+        places=stated(edition.places),
+        state=edition.state,
     )
 
 

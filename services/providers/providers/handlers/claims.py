@@ -11,9 +11,9 @@ from providers.domain.offers import Offer
 from providers.domain.problems import AlreadyClaimed, NotItsManager
 from providers.handlers.access import own_body, side
 from providers.handlers.desk import Desk
-from providers.handlers.offers import UNKNOWN, entry, moves, to_change
+from providers.handlers.offers import UNKNOWN, changed, entry, moves, to_change
 from providers.schemas.claims import Assignment
-from providers.store import history, offers, providers
+from providers.store import offers, providers
 
 
 async def claim(listing_id: UUID, *, who: Principal, desk: Desk) -> Offer:
@@ -54,8 +54,7 @@ async def assign(
 async def kept(
     tx: Tx, before: Offer, after: Offer, who: Principal, at: datetime, reason: str | None = None
 ) -> Offer:
-    """Nothing is told: families see the listing until an officer publishes the draft."""
-    await offers.save(tx, after)
+    """Families see the listing until an officer publishes the draft."""
     differs = moves(before, after) | {"provider_id": (before.provider_id, after.provider_id)}
-    await history.keep(tx, entry(after, "claimed", differs, who, at, reason))
+    await changed(tx, before, after, None, entry(after, "claimed", differs, who, at, reason))
     return after

@@ -1,5 +1,6 @@
 """State how many places an offer has: the light call, thousands a day, that nobody moderates."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,14 +12,15 @@ from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
 from kit.idempotency import Answer, Call
-from kit.problems import NotFound, Stale
+from kit.problems import Fault, NotFound, Stale
 from providers.domain.cards import places_faults
-from providers.domain.history import Entry
-from providers.domain.offers import found, told
-from providers.handlers.access import actor, may_see
+from providers.domain.offers import Offer, found, told
+from providers.domain.providers import Provider
+from providers.handlers.access import actor, may_see, own_body
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN
 from providers.handlers.providers import refuse
+from providers.schemas.places import PlacesOf, PlacesOfMany, PlacesOutcome, PlacesOutcomes
 from providers.store import offers, providers
 
 
@@ -63,16 +65,76 @@ async def stating(
     provider = await providers.to_tell_of_offer(tx, offer_id)
     if provider is None or not may_see(who, provider.id):
         raise NotFound(UNKNOWN)  # a listing has no places to state either
-    offer = await offers.save_places(
-        tx,
-        places,
-        Entry(thing=offer_id, at=at, by=actor(who), action="places_changed", changes={}),
-        # what is the current version is compared by the update itself
-        seen=None if expected.whatever else expected.seen(0),
-        provider_id=provider.id,
-    )
-    if offer is None:
+    # what is the current version is compared by the update itself
+    seen = None if expected.whatever else expected.seen(0)
+    stated = PlacesOf(offer_id=offer_id, places=places, version=seen)
+    changed = await saved(tx, [stated], provider, who, at)
+    if not changed:
         raise Stale("I posti sono cambiati nel frattempo: rileggili.")
-    if found(offer, provider):
-        await outbox.record(tx, told(offer, provider), at=at)
-    return Stated(places=offer.places, version=offer.version)
+    return Stated(places=changed[0].places, version=changed[0].version)
+
+
+async def state_many(
+    stated: PlacesOfMany, *, key: str, who: Principal, desk: Desk
+) -> PlacesOutcomes:
+    """Of several offers of the caller's body, once for each key."""
+    refuse(many_faults(stated.items))
+    at = desk.now()
+    call = Call(
+        caller=who.subject,
+        route="PUT /v1/offers/places",
+        key=key,
+        body=msgspec.json.encode(stated),
+    )
+    async with desk.db.transaction() as tx:
+
+        async def effect() -> Answer:
+            outcomes = await stating_many(tx, stated.items, who=who, at=at)
+            return Answer(status=200, body=msgspec.json.encode(outcomes))
+
+        answer = await idempotency.once(tx, call, effect, at=at)
+    return msgspec.json.decode(answer.body, type=PlacesOutcomes)
+
+
+def many_faults(items: Sequence[PlacesOf]) -> list[Fault]:
+    faults = []
+    seen: set[UUID] = set()
+    for number, one in enumerate(items):
+        faults += places_faults(one.places, f"/items/{number}/places")
+        if one.offer_id in seen:
+            detail = "Una proposta sta in una chiamata una volta sola."
+            faults.append(Fault(f"/items/{number}/offer_id", "repeated", detail))
+        seen.add(one.offer_id)
+    return faults
+
+
+async def stating_many(
+    tx: Tx, items: Sequence[PlacesOf], *, who: Principal, at: datetime
+) -> PlacesOutcomes:
+    provider = await providers.to_tell(tx, own_body(who))
+    if provider is None:
+        raise NotFound("Non c'è un ente con questo id.")
+    changed = {offer.id: offer.version for offer in await saved(tx, items, provider, who, at)}
+    known = await offers.of_body(tx, [one.offer_id for one in items], provider.id)
+    return PlacesOutcomes(
+        items=tuple(
+            PlacesOutcome(
+                offer_id=one.offer_id,
+                result="stated"
+                if one.offer_id in changed
+                else ("stale" if one.offer_id in known else "unknown"),
+                version=changed.get(one.offer_id),
+            )
+            for one in items
+        )
+    )
+
+
+async def saved(
+    tx: Tx, stated: Sequence[PlacesOf], provider: Provider, who: Principal, at: datetime
+) -> list[Offer]:
+    changed = await offers.save_places(tx, stated, provider_id=provider.id, at=at, by=actor(who))
+    facts = [told(offer, provider) for offer in changed if found(offer, provider)]
+    if facts:
+        await outbox.record(tx, *facts, at=at)
+    return changed

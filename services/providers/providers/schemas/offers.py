@@ -8,6 +8,7 @@ import msgspec
 
 from contracts.offers import OfferCard, Places
 from contracts.values import Source
+from providers.schemas.editions import KeptEdition
 
 Kind = Literal["offer", "listing"]
 State = Literal["draft", "published", "withdrawn", "suspended"]
@@ -66,6 +67,8 @@ class OfferAnswer(OfferItem, frozen=True, kw_only=True):
     """When the listing that it is, or was, was claimed by its body."""
     draft: OfferCard
     published: OfferCard | None
+    editions: tuple[KeptEdition, ...]
+    """In the order in which they were opened."""
     notes: tuple[Note, ...]
     """Of the last time that the draft was sent back, until it is published."""
 

@@ -1,14 +1,18 @@
 """The rows of offers and listings."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
 
 from contracts.offers import OfferCard, Places
 from kit.db import Row, Tx
-from providers.domain.history import Entry
+from providers.domain.history import Actor
 from providers.domain.offers import Offer
+from providers.schemas.editions import KeptEdition
 from providers.schemas.offers import Kind, Note, State
+from providers.schemas.places import PlacesOf
 from providers.store.sources import columns, source_of
 
 
@@ -71,7 +75,8 @@ async def save(tx: Tx, offer: Offer) -> None:
             imported = $10, version = $11,
             state_version = $12, draft_version = $13, places_version = $14,
             draft_state = $15, authors = $16, submitted_at = $17, notes = $18,
-            submission = $19, kind = $20, tax_code = $21, claimed_at = $22
+            submission = $19, kind = $20, tax_code = $21, claimed_at = $22,
+            editions = $23
         where id = $1
         """,
         offer.id,
@@ -96,29 +101,37 @@ async def save(tx: Tx, offer: Offer) -> None:
         offer.kind,
         offer.tax_code,
         offer.claimed_at,
+        offer.editions,
     )
 
 
 async def save_places(
-    tx: Tx, places: Places, entry: Entry, *, seen: int | None, provider_id: UUID
-) -> Offer | None:
+    tx: Tx, stated: Sequence[PlacesOf], *, provider_id: UUID, at: datetime, by: Actor
+) -> list[Offer]:
     """New places and their history in one statement: thousands of these come in a day.
 
-    Nothing if the places have changed since `seen` (none: whenever), or there is no such offer of
-    that body.
+    Left out: those whose places have changed since the version that was read, and those that are
+    no offers of that body.
     """
-    row = await tx.fetchrow(
+    ids = [one.offer_id for one in stated]
+    if len(ids) > 1:  # in one order, so that two calls cannot wait for each other
+        await tx.execute("select from offer where id = any ($1) order by id for no key update", ids)
+    rows = await tx.fetch(
         """
-        with changed as (
+        with stated as (
+            select * from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
+                as stated (offer_id, total_now, left_now, seen)
+        ), changed as (
             update offer
-            set places_total = $2, places_left = $3,
+            set places_total = total_now, places_left = left_now,
                 version = version + 1, places_version = version + 1
-            where id = $1 and provider_id = $4
-              and ($5::bigint is null or $5 between places_version and version)
+            from stated
+            where id = offer_id and provider_id = $5
+              and (seen is null or seen between places_version and version)
             returning new.*, old.places_total as total_before, old.places_left as left_before
         ), kept as (
             insert into history (thing, at, role, subject, action, changes)
-            select id, $6, $7, $8, $9, jsonb_build_object(
+            select id, $6, $7, $8, 'places_changed', jsonb_build_object(
                 'places_total', jsonb_build_array(total_before, places_total),
                 'places_left', jsonb_build_array(left_before, places_left)
             )
@@ -126,17 +139,24 @@ async def save_places(
         )
         select * from changed
         """,
-        entry.thing,
-        places.total,
-        places.left,
+        ids,
+        [one.places.total for one in stated],
+        [one.places.left for one in stated],
+        [one.version for one in stated],
         provider_id,
-        seen,
-        entry.at,
-        entry.by.role,
-        entry.by.subject,
-        entry.action,
+        at,
+        by.role,
+        by.subject,
     )
-    return offer(row) if row else None
+    return [offer(row) for row in rows]
+
+
+async def of_body(tx: Tx, ids: Sequence[UUID], provider_id: UUID) -> set[UUID]:
+    """Which of these are offers of that body."""
+    rows = await tx.fetch(
+        "select id from offer where id = any ($1) and provider_id = $2", ids, provider_id
+    )
+    return {row["id"] for row in rows}
 
 
 async def of_provider(tx: Tx, provider_id: UUID) -> list[Offer]:
@@ -194,6 +214,7 @@ def offer(row: Row) -> Offer:
         published=msgspec.convert(row["published"], OfferCard | None),
         published_at=row["published_at"],
         places=Places(total=row["places_total"], left=row["places_left"]),
+        editions=msgspec.convert(row["editions"], tuple[KeptEdition, ...]),
         imported=row["imported"],
         version=row["version"],
         state_version=row["state_version"],

@@ -1,0 +1,71 @@
+"""Editions of an offer: opened, changed, cancelled; a cancelled one stays so."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from contracts.offers import EditionState
+from kit.problems import Fault, NotFound, Stale
+from providers.domain.cards import ordered, ordered_period, places_faults
+from providers.domain.offers import Offer
+from providers.domain.problems import WrongMove
+from providers.schemas.editions import KeptEdition, NewEdition
+
+Move = Literal["change", "cancel"]
+
+MOVES: dict[tuple[Move, EditionState], EditionState] = {
+    ("change", "open"): "open",
+    ("cancel", "open"): "cancelled",
+}
+"""Every move that there is: from what is not here nothing leads anywhere."""
+
+MOST = 100
+"""Of one offer: weekly ones of a summer for eight years. All are told with it, 30 KB at most."""
+
+
+def edition_faults(new: NewEdition) -> list[Fault]:
+    faults = ordered(new.start, new.end, "/end") + ordered_period(new.signup, "/signup/end")
+    return faults + places_faults(new.places, "/places")
+
+
+def opened(offer: Offer, new: NewEdition, edition_id: UUID) -> Offer:
+    if len(offer.editions) >= MOST:
+        raise WrongMove(f"Una proposta ha al massimo {MOST} edizioni: copiala.")
+    given = {name: getattr(new, name) for name in new.__struct_fields__}
+    edition = KeptEdition(id=edition_id, state="open", version=offer.version + 1, **given)
+    return having(offer, (*offer.editions, edition))
+
+
+def changed(offer: Offer, edition_id: UUID, new: NewEdition, *, seen: int) -> Offer:
+    given = {name: getattr(new, name) for name in new.__struct_fields__}
+    return moved(offer, edition_id, "change", seen, **given)
+
+
+def cancelled(offer: Offer, edition_id: UUID, reason: str, *, seen: int, at: datetime) -> Offer:
+    return moved(offer, edition_id, "cancel", seen, reason=reason, cancelled_at=at)
+
+
+def moved(offer: Offer, edition_id: UUID, move: Move, seen: int, **differs: Any) -> Offer:
+    before = one(offer, edition_id)
+    if not before.version <= seen <= offer.version:
+        raise Stale("Nel frattempo è cambiata: rileggila.")
+    to = MOVES.get((move, before.state))
+    if to is None:
+        raise WrongMove("L'edizione è annullata.")
+    after = msgspec.structs.replace(before, state=to, version=offer.version + 1, **differs)
+    return having(
+        offer, tuple(after if edition.id == edition_id else edition for edition in offer.editions)
+    )
+
+
+def having(offer: Offer, editions: tuple[KeptEdition, ...]) -> Offer:
+    return msgspec.structs.replace(offer, editions=editions, version=offer.version + 1)
+
+
+def one(offer: Offer, edition_id: UUID) -> KeptEdition:
+    for edition in offer.editions:
+        if edition.id == edition_id:
+            return edition
+    raise NotFound("Non c'è un'edizione con questo id.")
