@@ -16,6 +16,7 @@ from contracts.values import (
     ContactSlot,
     DeliveryCode,
     Level,
+    LicenceCode,
     LongText,
     Municipio,
     Period,
@@ -136,6 +137,16 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
     """The mean, drawn to that of all offers where few have spoken."""
 
 
+class CardImage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An image of the body's, as one of its cards shows it."""
+
+    id: UUID
+    alt: ShortText
+    """What it shows, for who does not see it."""
+    licence: LicenceCode | None = None
+    """Stated where the body may share it and no minor can be recognised in it."""
+
+
 class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The card of an offer or a listing, as its body writes it and families read it.
 
@@ -145,6 +156,8 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: ShortText
     summary: Annotated[str, msgspec.Meta(max_length=500)] | None = None
     description: LongText | None = None
+    images: Annotated[tuple[CardImage, ...], msgspec.Meta(max_length=10)] = ()
+    """The first is the one that lists show."""
     category: CategoryCode | None = None
     activities: Annotated[tuple[Code, ...], msgspec.Meta(max_length=30)] = ()
     """Codes of the vocabulary."""

@@ -1,5 +1,6 @@
 """Takes the bytes of a request and makes a decoded body a handler's dependency."""
 
+from fnmatch import fnmatchcase
 from typing import Any, Generic, TypeVar
 
 from kit.bodies.decode import decode
@@ -29,9 +30,11 @@ class Body(Input, Generic[T]):
 
 
 async def raw(request: AnyRequest, *, largest: int, media_type: str = JSON) -> bytes:
-    """The body's bytes; nothing is read of what is too large or of another kind."""
+    """The body's bytes; nothing is read of what is too large or of another kind (`image/*`: any
+    image).
+    """
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if given != media_type:
+    if not fnmatchcase(given, media_type):
         raise UnsupportedMediaType(None if media_type == JSON else f"Invia {media_type}.")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > largest:

@@ -49,6 +49,21 @@ ENGLISH = {
     ),
     "L'edizione è annullata.": "The edition is cancelled.",
     "Non c'è un'edizione con questo id.": "There is no edition with this id.",
+    "Non c'è un'immagine con questo id.": "There is no image with this id.",
+    "Descrivi che cosa si vede.": "Say what it shows.",
+    "Il contenuto non è un'immagine JPEG, PNG o WebP.": (
+        "The content is no JPEG, PNG or WebP image."
+    ),
+    "L'immagine ha più di {} milioni di pixel.": "The image has more than {} million pixels.",
+    "L'ente ha troppe immagini": "The body has too many images",
+    "Un ente ha al massimo {} immagini: togline qualcuna.": (
+        "A body has {} images at most: remove some."
+    ),
+    "L'immagine è in uso": "The image is in use",
+    "Una scheda la mostra: toglila prima da lì.": "A card shows it: take it from there first.",
+    "Le immagini le porta l'ente: una fonte non ne ha.": (
+        "Images are brought by their body: a source has none."
+    ),
     "L'accesso non è legato a un ente.": "The access is not tied to a provider.",
     "Non c'è un ente con questo id.": "There is no provider with this id.",
     "Non c'è una proposta con questo id.": "There is no offer with this id.",

@@ -7,6 +7,7 @@ from providers.api.calls import CallController
 from providers.api.claims import ClaimController
 from providers.api.documents import DocumentController
 from providers.api.editions import EditionController
+from providers.api.images import ImageController, PublicImageController
 from providers.api.imports import ImportController
 from providers.api.moderation import ModerationController
 from providers.api.offers import OfferController
@@ -24,6 +25,8 @@ CONTROLLERS = (
     ClaimController,
     PlacesController,
     EditionController,
+    ImageController,
+    PublicImageController,
     PriceListController,
     SubmissionController,
     RegisterController,

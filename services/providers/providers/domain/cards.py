@@ -43,6 +43,11 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
         faults.append(out_of_range(f"{at}/ages/max", "L'età massima è sotto quella minima."))
     for number, session in enumerate(card.schedule):
         faults += ordered(session.start, session.end, f"{at}/schedule/{number}/end")
+    faults += [
+        Fault(f"{at}/images/{number}/alt", "missing", "Descrivi che cosa si vede.")
+        for number, image in enumerate(card.images)
+        if not image.alt.strip()
+    ]
     faults += slot_faults(card.first_contact, f"{at}/first_contact")
     for field, period in (("period", card.period), ("signup", card.signup)):
         faults += ordered_period(period, f"{at}/{field}/end")

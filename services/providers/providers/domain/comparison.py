@@ -9,7 +9,15 @@ from contracts.offers import OfferCard
 from providers.schemas.offers import Difference, Section
 
 SECTIONS: dict[Section, tuple[str, ...]] = {
-    "presentation": ("title", "summary", "description", "category", "activities", "keywords"),
+    "presentation": (
+        "title",
+        "summary",
+        "description",
+        "images",
+        "category",
+        "activities",
+        "keywords",
+    ),
     "audience": ("recipients", "ages", "accessibility", "needs", "languages", "challenges"),
     "wellbeing": ("wellbeing", "wellbeing_reasons"),
     "when_and_where": ("delivery", "place", "municipi", "schedule", "period", "signup"),

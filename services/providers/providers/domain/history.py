@@ -29,6 +29,8 @@ Action = Literal[
     "edition_opened",
     "edition_changed",
     "edition_cancelled",
+    "image_brought",
+    "image_removed",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

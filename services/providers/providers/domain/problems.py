@@ -43,6 +43,20 @@ class OwnDraft(Forbidden):
     explanation = "Chi ha scritto o presentato una bozza non la pubblica: serve un altro ufficiale."
 
 
+class TooManyImages(Conflict):
+    """A body keeps what its cards show, and a little more."""
+
+    code = "too_many_images"
+    title = "L'ente ha troppe immagini"
+
+
+class ImageInUse(Conflict):
+    """What a card shows is not removed."""
+
+    code = "image_in_use"
+    title = "L'immagine è in uso"
+
+
 class AlreadyClaimed(Conflict):
     """One listing, one body."""
 

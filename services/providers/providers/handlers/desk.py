@@ -1,6 +1,7 @@
 """What every use case works with."""
 
-from dataclasses import dataclass
+from asyncio import Semaphore
+from dataclasses import dataclass, field
 
 from kit.bus import Bus
 from kit.clock import Clock
@@ -16,3 +17,5 @@ class Desk:
     bus: Bus
     now: Clock
     reference: Reference
+    drawing: Semaphore = field(default_factory=lambda: Semaphore(1))
+    """Images are drawn one at a time, since each may take 200 MB."""

@@ -200,8 +200,12 @@ async def listing(tx: Tx, row: ListingRow, *, context: Context) -> Outcome:
 
 
 def card_faults(card: OfferCard) -> list[Fault]:
-    """A source may state a price without a list."""
-    return offer_faults(card, "/row/card") + price_faults(card, card, "/row/card")
+    """A source may state a price without a list; images are brought by their body alone."""
+    faults = offer_faults(card, "/row/card") + price_faults(card, card, "/row/card")
+    if card.images:
+        detail = "Le immagini le porta l'ente: una fonte non ne ha."
+        faults.append(Fault("/row/card/images", "not_allowed", detail))
+    return faults
 
 
 async def take(

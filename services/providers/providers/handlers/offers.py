@@ -17,6 +17,7 @@ from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own, side
 from providers.handlers.desk import Desk
+from providers.handlers.images import image_faults
 from providers.handlers.providers import refuse
 from providers.schemas.offers import NewOffer
 from providers.store import history, offers, providers, submissions
@@ -26,13 +27,14 @@ UNKNOWN = "Non c'è una proposta con questo id."
 
 async def draft(new: NewOffer, *, who: Principal, desk: Desk) -> Offer:
     """Begin an offer. Families see nothing of it yet."""
-    refuse(offer_faults(new.draft, "/draft") + price_faults(new.draft, None, "/draft"))
+    faults = offer_faults(new.draft, "/draft") + price_faults(new.draft, None, "/draft")
     at = desk.now()
     async with desk.db.transaction() as tx:
         mine = may_see(who, new.provider_id)
         provider = await providers.to_tell(tx, new.provider_id) if mine else None
         if provider is None:
             raise NotFound("Non c'è un ente con questo id.")
+        refuse(faults + await image_faults(tx, new.draft, provider.id, "/draft"))
         card, _ = (await desk.reference.locator(tx)).offer(priced(new.draft))
         return await begun(tx, card, provider, {}, who, at)
 
@@ -69,7 +71,8 @@ async def redraft(
     at = desk.now()
     async with desk.db.transaction() as tx:
         before = await to_change(tx, offer_id, "edit", who)
-        refuse(offer_faults(card) + price_faults(card, before.draft))
+        faults = offer_faults(card) + price_faults(card, before.draft)
+        refuse(faults + await image_faults(tx, card, before.provider_id))
         card, _ = (await desk.reference.locator(tx)).offer(priced(card))
         after = before.redrafted(card, by=who.subject, seen=expected.seen(before.version))
         await offers.save(tx, after)
