@@ -1,36 +1,16 @@
 """Images of bodies: brought, shown by cards, seen by families only where a card is published."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
 import pytest
 
-from contracts.offers import CardImage
 from tests import builders as a
-from tests.pictures import a_picture, seen
+from tests.pictures import bring, has_image, seen, shown
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-async def bring(
-    here: Register, body: str, content: bytes | None = None, **headers: str
-) -> httpx.Response:
-    sent = {"Content_Type": "image/jpeg", **here.provider(body), **headers}
-    picture = a_picture() if content is None else content
-    return await here.ask("POST", f"/v1/providers/{body}/images", picture, **sent)
-
-
-async def has_image(here: Register, body: str) -> str:
-    """One that differs from each other one."""
-    answer = await bring(here, body, a_picture("PNG", size=(20, 20 + a.a_number())))
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["id"])
-
-
-def shown(*images: str) -> tuple[CardImage, ...]:
-    return tuple(CardImage(id=UUID(image), alt="La vasca piccola") for image in images)
 
 
 async def public(here: Register, image: str) -> httpx.Response:
@@ -68,26 +48,6 @@ async def test_what_families_cannot_find_shows_them_no_image(
     await here.move(f"{thing}/{offer if thing == 'offers' else body}", verb)
 
     assert (await public(here, image)).status_code == 404
-
-
-async def test_nobody_reads_an_image_by_guessing_its_id(here: Register) -> None:
-    body, other = await here.has_provider(), await here.has_provider()
-    image = await has_image(here, body)
-    path = f"/v1/providers/{body}/images/{image}"
-
-    assert (await here.ask("GET", path, **here.provider(body))).status_code == 200
-    assert (await here.ask("GET", path)).status_code == 200
-    for who, status in (
-        (here.provider(other), 404),
-        (here.citizen("luca"), 403),
-        (here.provider(body, role="software"), 403),
-    ):
-        assert (await here.ask("GET", path, **who)).status_code == status
-    assert (await here.http.get(path)).status_code == 401
-    mine = f"/v1/providers/{other}/images/{image}"
-    assert (await here.ask("GET", mine, **here.provider(other))).status_code == 404
-    for unknown in (image, str(uuid4())):
-        assert (await public(here, unknown)).status_code == 404
 
 
 async def test_a_card_shows_only_images_of_its_own_body(here: Register) -> None:

@@ -102,21 +102,6 @@ async def test_an_officer_of_the_body_decides_nothing_about_its_offers(here: Reg
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
 
 
-async def test_notes_reach_their_body_and_nobody_else(here: Register) -> None:
-    body, other = await here.has_provider(), await here.has_provider()
-    offer = await here.has_offer(body)
-    await here.submit(offer, **here.provider(body))
-    before = await here.told("offer", offer)
-    notes = {"notes": [{"section": "access", "text": "Nota riservata"}]}
-    await here.change("POST", f"/v1/offers/{offer}/send-back", notes, of=f"offers/{offer}")
-
-    assert (await here.get(f"/v1/offers/{offer}", **here.provider(body)))["notes"] == notes["notes"]
-    for path in (f"/v1/offers/{offer}", f"/v1/offers/{offer}/history"):
-        assert (await here.ask("GET", path, **here.provider(other))).status_code == 404
-        assert (await here.ask("GET", path, **here.citizen("luca"))).status_code == 403
-    assert await here.told("offer", offer) == before
-
-
 @pytest.mark.parametrize(
     "notes",
     [
@@ -134,42 +119,6 @@ async def test_notes_say_what_to_mend_and_where(here: Register, notes: object) -
     )
 
     assert answer.status_code == 400
-
-
-@pytest.mark.parametrize("field", ["state", "draft_state", "authors", "submitted_at", "notes"])
-async def test_no_state_is_changed_by_naming_it(here: Register, field: str) -> None:
-    body = await here.has_provider()
-    offer = await here.has_draft(body)
-    me = here.provider(body)
-    card = {"title": "Nuoto", field: "submitted"}
-    new = {"provider_id": body, "draft": {"title": "Nuoto"}, field: "submitted"}
-
-    edited = await here.edit(offer, card, **me)
-    begun = await here.ask("POST", "/v1/offers", new, **me)
-
-    for answer in (edited, begun):
-        assert answer.status_code == 400
-        assert [fault["code"] for fault in answer.json()["errors"]] == ["unknown_field"]
-
-
-async def test_published_data_change_only_by_a_published_draft(here: Register) -> None:
-    """There is no address at which what families see could be written."""
-    body = await here.has_provider()
-    offer = await here.has_offer(body)
-    before = await here.get(f"/v1/offers/{offer}")
-
-    for method in ("PUT", "PATCH", "POST"):
-        for path in (f"/v1/offers/{offer}", f"/v1/offers/{offer}/published"):
-            answer = await here.ask(
-                method, path, a.an_offer_card(), If_Match="*", **here.provider(body)
-            )
-            assert answer.status_code in {404, 405}
-    await here.edit(offer, a.an_offer_card(title="Altro"), **here.provider(body))
-    after = await here.get(f"/v1/offers/{offer}")
-    assert (after["published"], after["published_at"]) == (
-        before["published"],
-        before["published_at"],
-    )
 
 
 async def test_an_officer_edits_a_listing_and_another_publishes_it(here: Register) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.offers import OfferCard
 from tests import builders as a
-from tests.register import OFFER_MOVES, Register
+from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -78,39 +78,6 @@ async def test_an_unfinished_draft_is_kept_and_not_taken_for_publication(here: R
     assert all(fault["detail"].endswith(".") for fault in problem["errors"])
     seen = await here.get(f"/v1/offers/{offer}")
     assert (seen["draft"], seen["draft_state"]) == ({"title": "Solo un titolo"}, "writing")
-
-
-async def test_a_body_cannot_publish_nor_move_its_own_offer(here: Register) -> None:
-    body = await here.has_provider()
-    offer = await here.has_submitted(body)
-    for verb in ("publish", "send-back", "withdraw", "suspend", "reinstate"):
-        path = f"/v1/offers/{offer}/{verb}"
-        answer = await here.ask(
-            "POST", path, OFFER_MOVES[verb], If_Match="*", **here.provider(body)
-        )
-        assert answer.status_code == 403
-    assert (await here.get(f"/v1/offers/{offer}"))["state"] == "draft"
-
-
-async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
-    mine, other = await here.has_provider(), await here.has_provider()
-    me = here.provider(mine)
-    for offer in (await here.has_offer(other), str(uuid4())):
-        path = f"/v1/offers/{offer}"
-        asked = (
-            await here.ask("GET", path, **me),
-            await here.ask("GET", f"{path}/history", **me),
-            await here.ask("PUT", f"{path}/draft", a.an_offer_card(), If_Match="*", **me),
-            await here.ask("PUT", f"{path}/draft", a.an_offer_card(), **me),
-            await here.ask("POST", f"{path}/submit", If_Match="*", **me),
-            await here.places(offer, {"left": 1}, "*", **me),
-        )
-        assert [answer.status_code for answer in asked] == [404] * 6
-    for body in (other, str(uuid4())):
-        draft = {"provider_id": body, "draft": a.an_offer_card()}
-        assert (await here.ask("POST", "/v1/offers", draft, **me)).status_code == 404
-    assert (await here.get("/v1/offers", **me))["total"] == 0
-    assert (await here.get(f"/v1/offers?provider={other}", **me))["total"] == 0
 
 
 async def test_an_officer_publishes_only_the_draft_that_was_read(here: Register) -> None:

@@ -1,0 +1,149 @@
+"""What the incumbent's published code lets through is refused here: a test for each."""
+
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from tests import builders as a
+from tests.pictures import has_image
+from tests.register import OFFER_MOVES, Register
+
+pytestmark = pytest.mark.timeout(60)
+
+
+async def test_a_body_cannot_publish_nor_move_its_own_offer(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_submitted(body)
+    for verb in ("publish", "send-back", "withdraw", "suspend", "reinstate"):
+        path = f"/v1/offers/{offer}/{verb}"
+        answer = await here.ask(
+            "POST", path, OFFER_MOVES[verb], If_Match="*", **here.provider(body)
+        )
+        assert answer.status_code == 403
+    assert (await here.get(f"/v1/offers/{offer}"))["state"] == "draft"
+
+
+async def test_published_data_change_only_by_a_published_draft(here: Register) -> None:
+    """There is no address at which what families see could be written."""
+    body = await here.has_provider()
+    offer = await here.has_offer(body)
+    before = await here.get(f"/v1/offers/{offer}")
+
+    for method in ("PUT", "PATCH", "POST"):
+        for path in (f"/v1/offers/{offer}", f"/v1/offers/{offer}/published"):
+            answer = await here.ask(
+                method, path, a.an_offer_card(), If_Match="*", **here.provider(body)
+            )
+            assert answer.status_code in {404, 405}
+    await here.edit(offer, a.an_offer_card(title="Altro"), **here.provider(body))
+    after = await here.get(f"/v1/offers/{offer}")
+    assert (after["published"], after["published_at"]) == (
+        before["published"],
+        before["published_at"],
+    )
+
+
+@pytest.mark.parametrize("field", ["state", "draft_state", "authors", "submitted_at", "notes"])
+async def test_no_state_is_changed_by_naming_it(here: Register, field: str) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    me = here.provider(body)
+    card = {"title": "Nuoto", field: "submitted"}
+    new = {"provider_id": body, "draft": {"title": "Nuoto"}, field: "submitted"}
+
+    edited = await here.edit(offer, card, **me)
+    begun = await here.ask("POST", "/v1/offers", new, **me)
+
+    for answer in (edited, begun):
+        assert answer.status_code == 400
+        assert [fault["code"] for fault in answer.json()["errors"]] == ["unknown_field"]
+
+
+async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
+    mine, other = await here.has_provider(), await here.has_provider()
+    me = here.provider(mine)
+    for offer in (await here.has_offer(other), str(uuid4())):
+        path = f"/v1/offers/{offer}"
+        asked = (
+            await here.ask("GET", path, **me),
+            await here.ask("GET", f"{path}/history", **me),
+            await here.ask("PUT", f"{path}/draft", a.an_offer_card(), If_Match="*", **me),
+            await here.ask("PUT", f"{path}/draft", a.an_offer_card(), **me),
+            await here.ask("POST", f"{path}/submit", If_Match="*", **me),
+            await here.places(offer, {"left": 1}, "*", **me),
+        )
+        assert [answer.status_code for answer in asked] == [404] * 6
+    for body in (other, str(uuid4())):
+        draft = {"provider_id": body, "draft": a.an_offer_card()}
+        assert (await here.ask("POST", "/v1/offers", draft, **me)).status_code == 404
+    assert (await here.get("/v1/offers", **me))["total"] == 0
+    assert (await here.get(f"/v1/offers?provider={other}", **me))["total"] == 0
+
+
+async def test_notes_reach_their_body_and_nobody_else(here: Register) -> None:
+    body, other = await here.has_provider(), await here.has_provider()
+    offer = await here.has_offer(body)
+    await here.submit(offer, **here.provider(body))
+    before = await here.told("offer", offer)
+    notes = {"notes": [{"section": "access", "text": "Nota riservata"}]}
+    await here.change("POST", f"/v1/offers/{offer}/send-back", notes, of=f"offers/{offer}")
+
+    assert (await here.get(f"/v1/offers/{offer}", **here.provider(body)))["notes"] == notes["notes"]
+    for path in (f"/v1/offers/{offer}", f"/v1/offers/{offer}/history"):
+        assert (await here.ask("GET", path, **here.provider(other))).status_code == 404
+        assert (await here.ask("GET", path, **here.citizen("luca"))).status_code == 403
+    assert await here.told("offer", offer) == before
+
+
+async def test_nobody_reads_an_image_by_guessing_its_id(here: Register) -> None:
+    body, other = await here.has_provider(), await here.has_provider()
+    image = await has_image(here, body)
+    path = f"/v1/providers/{body}/images/{image}"
+
+    assert (await here.ask("GET", path, **here.provider(body))).status_code == 200
+    assert (await here.ask("GET", path)).status_code == 200
+    for who, status in (
+        (here.provider(other), 404),
+        (here.citizen("luca"), 403),
+        (here.provider(body, role="software"), 403),
+    ):
+        assert (await here.ask("GET", path, **who)).status_code == status
+    assert (await here.http.get(path)).status_code == 401
+    mine = f"/v1/providers/{other}/images/{image}"
+    assert (await here.ask("GET", mine, **here.provider(other))).status_code == 404
+    for unknown in (image, str(uuid4())):
+        assert (await here.http.get(f"/v1/images/{unknown}")).status_code == 404
+
+
+@pytest.mark.parametrize("field", ["amount_cents", "shared_cents", "total_cents"])
+async def test_a_price_given_by_the_client_is_refused(here: Register, field: str) -> None:
+    body = await here.has_provider()
+    me = here.provider(body)
+    offer = await here.has_draft(body)
+    cheap = {"kind": "paid", field: 1}
+    card = msgspec.to_builtins(a.an_offer_card()) | {"price": cheap}
+    unlisted = {name: value for name, value in card.items() if name != "price_list"}
+
+    for given in (card, unlisted):
+        new = {"provider_id": body, "draft": given}
+        begun = await here.ask("POST", "/v1/offers", new, **me)
+        edited = await here.edit(offer, given, **me)
+        for answer, at in ((begun, "/draft"), (edited, "")):
+            (fault,) = answer.json()["errors"]
+            assert (answer.status_code, fault["code"]) == (400, "worked_out")
+            assert fault["field"] == f"{at}/price/{field}"
+    assert (await here.get(f"/v1/offers/{offer}"))["draft"]["price"]["amount_cents"] == 24_000
+
+
+@pytest.mark.parametrize("text", ["Danza D'Angelo", "O'Neill; drop table offer;--", "<b>Nuoto</b>"])
+async def test_quotes_and_marks_are_text_like_any_other(here: Register, text: str) -> None:
+    body = await here.has_provider(name=text)
+    offer = await here.has_offer(body, title=text, what_to_bring=text)
+
+    read = await here.get(f"/v1/offers/{offer}")
+    told = await here.told("offer", offer)
+
+    assert (read["published"]["title"], read["published"]["what_to_bring"]) == (text, text)
+    assert told is not None
+    assert (told[1]["card"]["title"], told[1]["provider"]["name"]) == (text, text)
