@@ -2,7 +2,7 @@
 
 from datetime import date, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -11,8 +11,8 @@ from catalog_search import domain
 from catalog_search.facets import FACETS, NONE, STORED
 from catalog_search.projection import SHUFFLES, document
 from catalog_search.schemas import Item
-from contracts.offers import OfferCard, Places, Price, Wellbeing
-from contracts.values import Ages, Period, Place, ProviderName, Session
+from contracts.offers import CardImage, Edition, Extra, OfferCard, Places, Price, Wellbeing
+from contracts.values import Ages, ContactSlot, Period, Place, ProviderName, Session
 from tests.builders import (
     a_listing_published,
     a_place,
@@ -162,6 +162,28 @@ def test_a_listing_has_a_body_for_the_first_page_and_none_to_be_chosen() -> None
 
     assert made.facets["provider"] == [NONE]
     assert made.body == "\tA.C. Garibaldina 1932"
+
+
+def test_families_read_all_that_a_card_says() -> None:
+    """Save why a body gives itself as much of a descriptor, which officers read."""
+    image = CardImage(id=uuid4(), alt="La vasca")
+    card = an_offer_card(
+        images=(image,),
+        extras=(Extra(kind="kit", amount_cents=500),),
+        free_trial=True,
+        meals="Merenda",
+        transport="Pulmino",
+        what_to_bring="Cuffia",
+        first_contact=(ContactSlot(weekday="mon", start=time(9), end=time(12)),),
+    )
+    edition = Edition(id=uuid4(), start=date(2027, 6, 1), end=date(2027, 6, 9), state="open")
+
+    entry = document(an_offer_published(card=card, editions=(edition,)), 1).entry
+
+    assert entry is not None
+    for field in set(OfferCard.__struct_fields__) - {"wellbeing_reasons", "price"}:
+        assert getattr(entry, field) == getattr(card, field), field
+    assert (entry.editions, entry.image) == ((edition,), image)
 
 
 def test_what_a_list_shows_is_part_of_the_entry() -> None:

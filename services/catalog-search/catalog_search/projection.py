@@ -172,6 +172,7 @@ def entry_of(fact: OfferPublished) -> Entry:
         source=fact.source,
         title=card.title,
         summary=card.summary,
+        image=card.images[0] if card.images else None,
         description=card.description,
         category=card.category,
         activities=card.activities,
@@ -185,6 +186,8 @@ def entry_of(fact: OfferPublished) -> Entry:
             kind=card.price.kind,
             amount_cents=card.price.amount_cents,
             unit=card.price.unit,
+            shared_cents=card.price.shared_cents,
+            total_cents=card.price.total_cents,
             per_session_cents=domain.per_session_cents(card.price, card.schedule, card.period),
         )
         if card.price
@@ -208,6 +211,17 @@ def entry_of(fact: OfferPublished) -> Entry:
         activation=card.activation,
         max_wait_days=card.max_wait_days,
         contacts=card.contacts,
+        images=card.images,
+        price_list=card.price_list,
+        extras=card.extras,
+        free_trial=card.free_trial,
+        cancellation=card.cancellation,
+        first_contact=card.first_contact,
+        medical_certificate=card.medical_certificate,
+        meals=card.meals,
+        transport=card.transport,
+        what_to_bring=card.what_to_bring,
+        editions=fact.editions,
     )
 
 

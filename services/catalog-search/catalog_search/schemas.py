@@ -7,13 +7,23 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from contracts.offers import Places, Rating, Staff, Wellbeing
+from contracts.offers import (
+    CardImage,
+    Edition,
+    Extra,
+    Places,
+    PriceList,
+    Rating,
+    Staff,
+    Wellbeing,
+)
 from contracts.values import (
     Ages,
     CategoryCode,
     ChallengeCode,
     Code,
     Contacts,
+    ContactSlot,
     DeliveryCode,
     Period,
     Place,
@@ -35,6 +45,10 @@ class EntryPrice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Absent where it is paid and the amount is not stated."""
     currency: Literal["EUR"] = "EUR"
     unit: UnitCode | None = None
+    shared_cents: int | None = None
+    """The lowest for each of two or more who take part together."""
+    total_cents: int | None = None
+    """The least that one person spends in all, compulsory extras included."""
     per_session_cents: int | None = None
     """Worked out where schedule and period allow."""
 
@@ -49,6 +63,8 @@ class Item(msgspec.Struct, kw_only=True, omit_defaults=True):
     title: str | UnsetType = UNSET
     """As the kind, always there unless the search left it out (`fields`)."""
     summary: str | None = None
+    image: CardImage | None = None
+    """At `/v1/images/{id}` of the register's API."""
     category: CategoryCode | None = None
     activities: tuple[Code, ...] = ()
     provider: ProviderName | None = None
@@ -86,6 +102,17 @@ class Entry(Item, kw_only=True, omit_defaults=True):
     activation: str | None = None
     max_wait_days: int | None = None
     contacts: Contacts | None = None
+    images: tuple[CardImage, ...] = ()
+    price_list: PriceList | None = None
+    extras: tuple[Extra, ...] = ()
+    free_trial: bool | None = None
+    cancellation: str | None = None
+    first_contact: tuple[ContactSlot, ...] = ()
+    medical_certificate: bool | None = None
+    meals: str | None = None
+    transport: str | None = None
+    what_to_bring: str | None = None
+    editions: tuple[Edition, ...] = ()
     next_dates: tuple[date, ...] = ()
     """Days of the next sessions."""
 
