@@ -28,10 +28,10 @@ SHARE_OF_BEST = 0.4
 sport. It leaves half as many entries and costs the judgements nothing (nDCG@10); 0.6 costs 0.02."""
 
 MOST = 200
-"""Entries near a query, the nearest ones: ten pages, and the five hundredth of "nuoto" is some other
-sport. Each costs a search, for the engine finds, ranks and counts it: over 10,000 entries random
-keys cost it 3.4 ms of processor time for these and 5.2 for 500, which the judgements do not tell
-apart (nDCG@10)."""
+"""Entries near a query, the nearest ones: ten pages, and the five hundredth of "nuoto" is some
+other sport. Each costs a search, for the engine finds, ranks and counts it: over 10,000 entries
+random keys cost it 3.4 ms of processor time for these and 5.2 for 500, which the judgements do not
+tell apart (nDCG@10)."""
 
 BANDS = 10
 """One clause each. With twenty, which take the engine a millisecond more, or with every cosine by
