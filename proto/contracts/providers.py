@@ -5,7 +5,17 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from contracts.values import Code, Contacts, LongText, Place, ShortText, Source
+from contracts.values import (
+    Code,
+    Contacts,
+    ContactSlot,
+    LicenceCode,
+    LongText,
+    Place,
+    ShortText,
+    Source,
+    WebAddress,
+)
 from kit.events import Fact
 
 
@@ -30,6 +40,13 @@ class Office(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     place: Place
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of a body elsewhere: a social network, a programme, a video."""
+
+    label: ShortText
+    url: WebAddress
+
+
 class ProviderCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is public about a body."""
 
@@ -38,6 +55,13 @@ class ProviderCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     description: LongText | None = None
     contacts: Contacts | None = None
     offices: Annotated[tuple[Office, ...], msgspec.Meta(max_length=50)] = ()
+    links: Annotated[tuple[Link, ...], msgspec.Meta(max_length=10)] = ()
+    first_contact: Annotated[tuple[ContactSlot, ...], msgspec.Meta(max_length=28)] = ()
+    """Two a day are usual; four are as many as opening hours ever have."""
+    company_welfare: bool | None = None
+    """Whether what it offers can be paid through the welfare plans of employers."""
+    volunteers: bool | None = None
+    """Whether one can help there as a volunteer."""
 
 
 class ProviderAdmitted(Fact, frozen=True, kw_only=True):
@@ -50,6 +74,8 @@ class ProviderAdmitted(Fact, frozen=True, kw_only=True):
     card: ProviderCard
     decision: Decision
     periods: tuple[Registration, ...]
+    licence: LicenceCode | None = None
+    """Under which anybody may use the texts of the card; absent in what was told before 2026-11."""
 
 
 class ProviderSuspended(Fact, frozen=True, kw_only=True):

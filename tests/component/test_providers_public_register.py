@@ -41,6 +41,7 @@ async def test_a_body_stands_in_it_with_its_act_and_where_it_comes_from(here: Re
         "name": "Atelier dell'Ovest",
         "legal_form": "cooperativa_sociale",
         "decision": {"number": "DD 9153/2022", "date": "2022-10-18"},
+        "licence": "CC-BY-4.0",
     }
 
 

@@ -67,6 +67,16 @@ ENGLISH = {
     "L'accesso non è legato a un ente.": "The access is not tied to a provider.",
     "Non c'è un ente con questo id.": "There is no provider with this id.",
     "Non c'è una proposta con questo id.": "There is no offer with this id.",
+    # the reserved area of a body
+    "Non c'è una scheda da pubblicare.": "There is no card to publish.",
+    "La scheda aspetta l'ufficio.": "The card waits for the office.",
+    "La scheda è stata rimandata all'ente con delle note.": (
+        "The card was sent back to the body with notes."
+    ),
+    "Un ente cancellato dall'elenco non cambia la sua scheda.": (
+        "A body removed from the register does not change its card."
+    ),
+    "Le cifre di controllo dell'IBAN non tornano.": "The check digits of the IBAN are not right.",
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",

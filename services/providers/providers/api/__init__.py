@@ -4,6 +4,7 @@ from providers.api.admission import AdmissionController
 from providers.api.applications import ApplicationController
 from providers.api.areas import AreaController
 from providers.api.calls import CallController
+from providers.api.cards import CardController
 from providers.api.claims import ClaimController
 from providers.api.documents import DocumentController
 from providers.api.editions import EditionController
@@ -20,6 +21,7 @@ from providers.api.submissions import SubmissionController
 
 CONTROLLERS = (
     ProviderController,
+    CardController,
     OfferController,
     ModerationController,
     ClaimController,

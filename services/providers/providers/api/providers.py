@@ -1,5 +1,6 @@
 """Bodies of the register over HTTP."""
 
+from typing import get_args
 from uuid import UUID
 
 import msgspec
@@ -17,11 +18,17 @@ from kit.parameters import Parameter, Query
 from kit.problems import Conflict
 from providers.api.histories import HISTORY, Earlier, history_page
 from providers.api.paging import AFTER, LIMIT, cut, following
-from providers.domain.providers import Provider, Standing
+from providers.domain.providers import LICENCE, Provider, Standing
 from providers.handlers import history, providers
 from providers.handlers.desk import Desk
 from providers.schemas.history import HistoryPage
-from providers.schemas.providers import Admission, ProviderAnswer, ProviderPage, Reason
+from providers.schemas.providers import (
+    Admission,
+    ProposalState,
+    ProviderAnswer,
+    ProviderPage,
+    Reason,
+)
 
 OFFICER = requires("officer")
 ITS_BODY = requires("officer", "provider", "software")
@@ -30,6 +37,11 @@ STATE = Parameter(
     kind=kinds.choice(("admitted", "suspended", "removed")),
     description="Solo enti in questo stato.",
 )
+PROPOSAL = Parameter(
+    name="proposal",
+    kind=kinds.choice(get_args(ProposalState)),
+    description="Solo enti la cui scheda aspetta l'ufficio (proposed) o l'ente (sent_back).",
+)
 MOVE = {"reason": Body(Reason), "expected": IfMatch()}
 
 
@@ -37,6 +49,7 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     """Which bodies."""
 
     state: Standing | None
+    proposal: ProposalState | None
     limit: int
     after: UUID | None
 
@@ -66,7 +79,7 @@ class ProviderController(Controller):
         operation_id="listProviders",
         summary="Elenco degli enti; un ente vede se stesso",
         guards=[ITS_BODY],
-        dependencies={"chosen": Query((STATE, LIMIT, AFTER), Chosen)},
+        dependencies={"chosen": Query((STATE, PROPOSAL, LIMIT, AFTER), Chosen)},
     )
     async def list(
         self,
@@ -76,6 +89,7 @@ class ProviderController(Controller):
     ) -> ProviderPage:
         found, total = await providers.page(
             state=chosen.state,
+            proposal=chosen.proposal,
             after=chosen.after,
             limit=chosen.limit + 1,
             who=principal,
@@ -222,6 +236,8 @@ def answer(provider: Provider) -> ProviderAnswer:
         source=provider.source,
         state=provider.state,
         card=provider.card,
+        licence=LICENCE,
+        proposal=provider.proposal,
         tax_code=provider.tax_code,
         decision=provider.decision,
         periods=provider.periods,

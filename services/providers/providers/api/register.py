@@ -4,9 +4,11 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 from typing import Any
+from uuid import UUID
 
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
+from litestar.params import FromPath
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
@@ -14,7 +16,7 @@ from kit.inputs import AnyRequest, Input
 from kit.openapi import also
 from providers.handlers import register
 from providers.handlers.desk import Desk
-from providers.schemas.register import RegisterItem, RegisterPage
+from providers.schemas.register import RegisterCard, RegisterItem, RegisterPage
 
 JSON, CSV = "application/json", "text/csv"
 LONGEST_ACCEPT = 1_000
@@ -30,6 +32,7 @@ COLUMNS = (
     "legal_form",
     "decision_number",
     "decision_date",
+    "licence",
 )
 
 
@@ -74,6 +77,14 @@ class RegisterController(Controller):
         headers["Content-Disposition"] = 'attachment; filename="elenco-milano-0-18.csv"'
         return Sheet(page, headers=headers, media_type=CSV)
 
+    @get(
+        "/{provider_id:uuid}",
+        operation_id="getRegisterCard",
+        summary="La Scheda Ente di un ente ammesso, come la leggono le famiglie",
+    )
+    async def card(self, provider_id: FromPath[UUID], desk: NamedDependency[Desk]) -> RegisterCard:
+        return await register.read_card(provider_id, desk=desk)
+
 
 def sheet(items: Iterable[RegisterItem]) -> str:
     """RFC 4180."""
@@ -83,7 +94,7 @@ def sheet(items: Iterable[RegisterItem]) -> str:
     for item in items:
         source = (item.source.name, item.source.id) if item.source else ("", "")
         row = (item.id, *source, item.name, item.legal_form, item.decision.number)
-        writer.writerow((*map(cell, row), item.decision.date))
+        writer.writerow((*map(cell, row), item.decision.date, item.licence))
     return written.getvalue()
 
 

@@ -59,7 +59,8 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
 
 
 def provider_faults(card: ProviderCard, at: str = "") -> list[Fault]:
-    return list(unknown(card.legal_form, LEGAL_FORMS, f"{at}/legal_form"))
+    faults = list(unknown(card.legal_form, LEGAL_FORMS, f"{at}/legal_form"))
+    return faults + slot_faults(card.first_contact, f"{at}/first_contact")
 
 
 def places_faults(places: Places, at: str = "") -> list[Fault]:

@@ -8,14 +8,13 @@ from stdnum.it import codicefiscale, iva
 
 from kit.problems import Fault
 from providers.domain.cards import provider_faults, tax_code_faults
-from providers.domain.history import Changes, changes
+from providers.domain.history import Changes, changes, withheld
 from providers.domain.requirements import Requirement, unmet
 from providers.schemas.applications import ApplicationForm, Declarations, RegistryCode
 from providers.schemas.documents import DocumentKind
 
 PERSONAL = ("representative", "contact", "safeguarding")
 """Fields about persons: history says that they changed, never what they said."""
-WITHHELD = "…"
 
 
 class Enrolling(msgspec.Struct, frozen=True):
@@ -161,8 +160,4 @@ def lacking(kinds: Iterable[DocumentKind]) -> list[Fault]:
 
 def form_changes(before: ApplicationForm | None, after: ApplicationForm) -> Changes:
     """What differs, field by field, without what is about persons."""
-    differs = changes(before, after)
-    for field in differs.keys() & PERSONAL:
-        old, new = differs[field]
-        differs[field] = (old and WITHHELD, new and WITHHELD)
-    return differs
+    return withheld(changes(before, after), PERSONAL)

@@ -1,5 +1,6 @@
 """What is kept of a change: who, what, when, from what to what."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -31,9 +32,15 @@ Action = Literal[
     "edition_cancelled",
     "image_brought",
     "image_removed",
+    "card_proposed",
+    "card_published",
+    "card_sent_back",
+    "reserved_changed",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""
+WITHHELD = "…"
+"""In the place of what is private: history says that it changed, never what it said."""
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,3 +71,13 @@ def changes(before: msgspec.Struct | None, after: msgspec.Struct) -> Changes:
         for field in {**old, **new}
         if old.get(field) != new.get(field)
     }
+
+
+def withheld(differs: Changes, private: Iterable[str]) -> Changes:
+    """The same without what private fields said."""
+    told = {
+        field: (old and WITHHELD, new and WITHHELD)
+        for field, (old, new) in differs.items()
+        if field in private
+    }
+    return differs | told

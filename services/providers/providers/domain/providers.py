@@ -14,11 +14,16 @@ from contracts.providers import (
     ProviderSuspended,
     Registration,
 )
-from contracts.values import Source
+from contracts.values import LicenceCode, Source
 from kit.events import Fact
 from providers.domain.problems import WrongMove
+from providers.schemas.providers import Proposal
+from providers.schemas.reserved import Reserved
 
 Standing = Literal["admitted", "suspended", "removed"]
+
+LICENCE: LicenceCode = "CC-BY-4.0"
+"""What each body grants on the texts of its card when it is admitted."""
 
 
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +33,12 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None = None
     state: Standing = "admitted"
     card: ProviderCard
+    proposal: Proposal | None = None
+    """The card as the body would have it."""
+    proposed_by: str | None = None
+    """Pseudonym of who wrote it."""
+    reserved: Reserved = Reserved()
+    """Private, as is the tax code."""
     tax_code: str
     """Private: never in a fact, a log or another body's answer."""
     decision: Decision
@@ -48,14 +59,19 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
         self._only_from("suspended")
         return self._moved("admitted", (*self.periods, Registration(start=on)))
 
-    def admitted_again(self, card: ProviderCard, decision: Decision) -> "Provider":
+    def admitted_again(
+        self, card: ProviderCard, reserved: Reserved, decision: Decision
+    ) -> "Provider":
         """By its own application: it was in the register already by an act alone, or once was."""
         self._only_from("admitted", "removed")
         periods = self.periods
         if not self.admitted:
             periods = (*periods, Registration(start=decision.date))
         return msgspec.structs.replace(
-            self._moved("admitted", periods), card=card, decision=decision
+            self._moved("admitted", periods),
+            card=card,
+            reserved=msgspec.structs.replace(reserved, iban=self.reserved.iban),
+            decision=decision,
         )
 
     def removed(self, on: date) -> "Provider":
@@ -95,6 +111,7 @@ def told(provider: Provider) -> Fact:
             card=provider.card,
             decision=provider.decision,
             periods=provider.periods,
+            licence=LICENCE,
         )
     fact = ProviderSuspended if provider.state == "suspended" else ProviderRemoved
     return fact(id=provider.id, periods=provider.periods)

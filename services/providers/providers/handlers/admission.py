@@ -11,6 +11,7 @@ from kit.etags import Expected
 from providers.domain.applications import Application
 from providers.domain.history import Changes, Entry, changes
 from providers.domain.providers import Provider, told
+from providers.domain.reserved import brought_by, reserved_changes
 from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor
 from providers.handlers.applications import moved, to_change
@@ -69,6 +70,7 @@ async def admit(
         new = Provider(
             id=uuid4(),
             card=before.form.card,
+            reserved=brought_by(before.form),
             tax_code=before.form.tax_code,
             decision=order.decision,
             periods=(Registration(start=order.decision.date),),
@@ -86,8 +88,9 @@ async def entered(tx: Tx, new: Provider, who: Principal, at: datetime) -> Provid
         await outbox.record(tx, told(new), at=at)
         return new
     before = await providers.to_change_of_tax_code(tx, new.tax_code)
-    after = before.admitted_again(new.card, new.decision)
+    after = before.admitted_again(new.card, new.reserved, new.decision)
     differs = changes(before.card, after.card)
+    differs |= reserved_changes(before.reserved, after.reserved)
     if before.state != after.state:
         differs["state"] = (before.state, after.state)
     return await provider_handlers.changed(tx, before, after, entry(after, differs, who, at))

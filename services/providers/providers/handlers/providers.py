@@ -19,10 +19,12 @@ from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
 from providers.handlers.access import actor, may_see, own
 from providers.handlers.desk import Desk
-from providers.schemas.providers import Admission
+from providers.schemas.providers import Admission, ProposalState
 from providers.store import history, offers, providers
 
 Move = Literal["suspended", "reinstated", "removed"]
+
+UNKNOWN = "Non c'è un ente con questo id."
 
 
 async def admit(new: Admission, *, who: Principal, desk: Desk) -> Provider:
@@ -111,7 +113,7 @@ async def move(
 async def to_change(tx: Tx, provider_id: UUID) -> Provider:
     provider = await providers.to_change(tx, provider_id)
     if provider is None:
-        raise NotFound("Non c'è un ente con questo id.")
+        raise NotFound(UNKNOWN)
     return provider
 
 
@@ -133,15 +135,23 @@ async def read(provider_id: UUID, *, who: Principal, desk: Desk) -> Provider:
     async with desk.db.transaction() as tx:
         provider = await providers.one(tx, provider_id) if may_see(who, provider_id) else None
     if provider is None:
-        raise NotFound("Non c'è un ente con questo id.")
+        raise NotFound(UNKNOWN)
     return provider
 
 
 async def page(
-    *, state: Standing | None, after: UUID | None, limit: int, who: Principal, desk: Desk
+    *,
+    state: Standing | None,
+    proposal: ProposalState | None,
+    after: UUID | None,
+    limit: int,
+    who: Principal,
+    desk: Desk,
 ) -> tuple[list[Provider], int]:
     async with desk.db.transaction() as tx:
-        return await providers.page(tx, only=own(who), state=state, after=after, limit=limit)
+        return await providers.page(
+            tx, only=own(who), state=state, proposal=proposal, after=after, limit=limit
+        )
 
 
 def refuse(faults: list[Fault]) -> None:

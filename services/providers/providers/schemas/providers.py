@@ -1,12 +1,13 @@
 """Bodies of the register over HTTP."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
 from contracts.providers import Decision, ProviderCard, Registration
-from contracts.values import Source
+from contracts.values import LicenceCode, Source
 
 TaxCode = Annotated[
     str,
@@ -30,6 +31,25 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
 
 
+class Notes(msgspec.Struct, frozen=True, kw_only=True):
+    """What the body must put right in its card."""
+
+    notes: Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
+
+
+ProposalState = Literal["proposed", "sent_back"]
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """The card as the body would have it; families see the published one meanwhile."""
+
+    card: ProviderCard
+    state: ProposalState
+    """`proposed`: it waits for an officer; `sent_back`: with notes, for the body."""
+    proposed_at: datetime
+    notes: str | None = None
+
+
 class ProviderAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """A body, as officers and the body itself see it."""
 
@@ -37,6 +57,9 @@ class ProviderAnswer(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None
     state: Literal["admitted", "suspended", "removed"]
     card: ProviderCard
+    licence: LicenceCode
+    """Under which anybody may use the texts of the card."""
+    proposal: Proposal | None
     tax_code: str
     decision: Decision
     periods: tuple[Registration, ...]

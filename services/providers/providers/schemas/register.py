@@ -4,8 +4,8 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.providers import Decision
-from contracts.values import Source
+from contracts.providers import Decision, ProviderCard
+from contracts.values import LicenceCode, Source
 
 
 class RegisterItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +16,14 @@ class RegisterItem(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     legal_form: str
     decision: Decision
+    licence: LicenceCode
+    """Under which anybody may use the texts of its card."""
+
+
+class RegisterCard(RegisterItem, frozen=True, kw_only=True):
+    """The same with its card, whole."""
+
+    card: ProviderCard
 
 
 class RegisterPage(msgspec.Struct, frozen=True, kw_only=True):

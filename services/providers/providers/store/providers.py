@@ -7,6 +7,8 @@ import msgspec
 from contracts.providers import Decision, ProviderCard, Registration
 from kit.db import Row, Tx
 from providers.domain.providers import Provider, Standing
+from providers.schemas.providers import Proposal, ProposalState
+from providers.schemas.reserved import Reserved
 from providers.store.sources import columns, source_of
 
 
@@ -16,8 +18,8 @@ async def add(tx: Tx, provider: Provider) -> bool:
         await tx.fetchval(
             """
             insert into provider (id, source_name, source_id, state, card, tax_code,
-                                  decision_number, decision_date, periods, imported)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                  decision_number, decision_date, periods, imported, reserved)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict do nothing
             returning true
             """,
@@ -30,6 +32,7 @@ async def add(tx: Tx, provider: Provider) -> bool:
             provider.decision.date,
             provider.periods,
             provider.imported,
+            provider.reserved,
         )
     )
 
@@ -76,7 +79,8 @@ async def save(tx: Tx, provider: Provider) -> Provider:
         """
         update provider
         set state = $2, card = $3, tax_code = $4, decision_number = $5, decision_date = $6,
-            periods = $7, imported = $8, version = version + 1
+            periods = $7, imported = $8, reserved = $9, proposal = $10, proposed_by = $11,
+            version = version + 1
         where id = $1
         returning version
         """,
@@ -88,23 +92,33 @@ async def save(tx: Tx, provider: Provider) -> Provider:
         provider.decision.date,
         provider.periods,
         provider.imported,
+        provider.reserved,
+        provider.proposal,
+        provider.proposed_by,
     )
     return msgspec.structs.replace(provider, version=version)
 
 
 async def page(
-    tx: Tx, *, only: UUID | None, state: Standing | None, after: UUID | None, limit: int
+    tx: Tx,
+    *,
+    only: UUID | None,
+    state: Standing | None,
+    proposal: ProposalState | None = None,
+    after: UUID | None,
+    limit: int,
 ) -> tuple[list[Provider], int]:
     """In the order of ids, and how many there are in all."""
     rows = await tx.fetch(
         """
         select * from provider
         where ($1::uuid is null or id = $1) and ($2::text is null or state = $2)
-          and ($3::uuid is null or id > $3)
-        order by id limit $4
+          and ($3::text is null or proposal ->> 'state' = $3) and ($4::uuid is null or id > $4)
+        order by id limit $5
         """,
         only,
         state,
+        proposal,
         after,
         limit,
     )
@@ -112,9 +126,11 @@ async def page(
         """
         select count(*) from provider
         where ($1::uuid is null or id = $1) and ($2::text is null or state = $2)
+          and ($3::text is null or proposal ->> 'state' = $3)
         """,
         only,
         state,
+        proposal,
     )
     return [provider(row) for row in rows], total
 
@@ -125,6 +141,9 @@ def provider(row: Row) -> Provider:
         source=source_of(row),
         state=row["state"],
         card=msgspec.convert(row["card"], ProviderCard),
+        proposal=msgspec.convert(row["proposal"], Proposal | None),
+        proposed_by=row["proposed_by"],
+        reserved=msgspec.convert(row["reserved"], Reserved),
         tax_code=row["tax_code"],
         decision=Decision(number=row["decision_number"], date=row["decision_date"]),
         periods=msgspec.convert(row["periods"], tuple[Registration, ...]),
