@@ -11,7 +11,7 @@ from litestar.routes import HTTPRoute
 from prometheus_client import CollectorRegistry
 
 from kit import metrics, openapi
-from kit.auth import Verifier
+from kit.auth import Verifying
 from kit.auth.guard import principal
 from kit.edge import Edge
 from kit.english import ENGLISH
@@ -39,7 +39,7 @@ def make_app(
     dependencies: Mapping[str, Provide] | None = None,
     lifespan: Sequence[Lifespan] = (),
     checks: Mapping[str, Check] | None = None,
-    verifier: Verifier | None = None,
+    verifier: Verifying | None = None,
     registry: CollectorRegistry | None = None,
     english: Mapping[str, str] | None = None,
 ) -> Litestar:
@@ -72,6 +72,7 @@ def make_app(
                 "checks": {"background": background.check, **(checks or {})},
                 "verifier": verifier,
                 "gate": gate,
+                "limiters": {},
                 "texts": Texts(ENGLISH, english or {}),
             }
         ),

@@ -85,8 +85,16 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Tx]:
         """Commit what is done inside, or nothing. `Unavailable`: the same may work later."""
+        async with self.statement() as connection, connection.transaction():
+            yield connection
+
+    @asynccontextmanager
+    async def statement(self) -> AsyncIterator[Tx]:
+        """For one statement, which is a transaction by itself: it spares the round trips of `begin`
+        and `commit`. `Unavailable`: the same may work later.
+        """
         try:
-            async with self._connection() as connection, connection.transaction():
+            async with self._connection() as connection:
                 yield connection
         except Exception as error:
             if not outage(error):

@@ -124,12 +124,12 @@ class Edge:
         await send({"type": "http.response.body", "body": body, "more_body": False})
 
     def _refusal(self, scope: Scope, extra: list[tuple[bytes, bytes]]) -> Problem | None:
-        if not self._limiter.per_second or scope["path"].startswith(_UNLIMITED):
+        if not self._limiter.most or scope["path"].startswith(_UNLIMITED):
             return None
         peer = scope["client"][0] if scope["client"] else ""
         left = self._limiter.left(client_address(peer, scope["headers"], proxies=self._proxies))
         extra += (
-            (b"ratelimit-limit", b"%d" % self._limiter.per_second),
+            (b"ratelimit-limit", b"%d" % self._limiter.most),
             (b"ratelimit-remaining", b"%d" % max(left, 0)),
             (b"ratelimit-reset", b"1"),
         )

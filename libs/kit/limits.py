@@ -1,30 +1,37 @@
-"""Counts the requests of each client address, second by second."""
+"""Counts the requests of each client address, second by second or in other windows."""
 
 import time
 from collections.abc import Callable, Iterable
 
 
 class Limiter:
-    """A fixed window of one second, kept in this process.
+    """A fixed window, of one second where nothing else is said, kept in this process.
 
-    Bounded by construction: counts are dropped every second, so there are never more clients
-    than requests of one second (7,000 at most were served by one process when measured).
+    Bounded by construction: counts are dropped after each window, so there are never more clients
+    than requests of one (7,000 a second at most were served by one process when measured).
     """
 
-    def __init__(self, per_second: int, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self.per_second = per_second
+    def __init__(
+        self, most: int, monotonic: Callable[[], float] = time.monotonic, *, seconds: int = 1
+    ) -> None:
+        self.most = most
         self._monotonic = monotonic
-        self._second = 0
+        self._seconds = seconds
+        self._window = 0
         self._counts: dict[str, int] = {}
 
     def left(self, client: str) -> int:
-        """Count one request; how many more the client may make this second, negative: refuse."""
-        second = int(self._monotonic())
-        if second != self._second:
-            self._second = second
+        """Count one request; how many more the client may make in this window, negative: refuse."""
+        window = int(self._monotonic()) // self._seconds
+        if window != self._window:
+            self._window = window
             self._counts.clear()
         count = self._counts[client] = self._counts.get(client, 0) + 1
-        return self.per_second - count
+        return self.most - count
+
+    def reset(self) -> int:
+        """Seconds until the next window."""
+        return self._seconds - int(self._monotonic()) % self._seconds
 
 
 def client_address(peer: str, headers: Iterable[tuple[bytes, bytes]], *, proxies: int) -> str:

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.timeout(60)
 async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here: Register) -> None:
     name = "Officina D'Angelo & <b>figli</b>"
     application = await here.has_application(
-        "submit", by="maria", card=a.a_provider_card(name=name)
+        "submit", by="provider-1", card=a.a_provider_card(name=name)
     )
 
-    answer = await here.move_application(application, "admit", by="maria")
+    answer = await here.move_application(application, "admit", by="provider-1")
 
     assert answer.status_code == 200
     admitted = answer.json()
@@ -34,8 +34,9 @@ async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here
     assert (kind, fact["card"]["name"]) == ("provider.admitted.v1", name)
     for private in (body["tax_code"], "RSSMRA80A01F205X", "Ada Verdi", "bruno@", "pec.example"):
         assert private not in str(fact)
-    (entry,) = (await here.get(f"/v1/providers/{body['id']}/history"))["items"]
-    assert (entry["action"], entry["subject"]) == ("admitted", "officer-1")
+    done = (await here.get(f"/v1/providers/{body['id']}/history"))["items"]
+    assert [entry["action"] for entry in done] == ["operator_given", "admitted"]
+    assert {entry["subject"] for entry in done} == {"officer-1"}
     offer = await here.has_offer(body["id"])
     assert await here.told("offer", offer) is not None
 
@@ -65,7 +66,7 @@ async def test_a_body_that_an_act_alone_had_admitted_keeps_its_id_and_its_offers
 
 async def test_a_removed_body_may_apply_and_be_admitted_again(here: Register) -> None:
     form = {"tax_code": a.a_tax_code()}
-    first = await here.has_application("submit", "admit", **form)
+    first = await here.has_application("submit", "admit", by="provider-1", **form)
     body = (await here.get(f"/v1/applications/{first}"))["provider_id"]
     offer = await here.has_offer(body)
     assert (await here.move(f"providers/{body}", "remove")).status_code == 200

@@ -10,7 +10,17 @@ from kit.migrate import SERVICE_TABLE, for_dbmate, migrate
 from tests.conftest import MakeDatabase
 from tests.register import MIGRATIONS
 
-TABLES = {"provider", "offer", "area", "history", "call", "application", "document"}
+TABLES = {
+    "provider",
+    "offer",
+    "area",
+    "history",
+    "call",
+    "application",
+    "document",
+    "operator",
+    "credential",
+}
 
 
 async def tables(url: str) -> set[str]:

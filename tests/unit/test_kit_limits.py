@@ -25,6 +25,17 @@ def test_a_second_is_all_that_is_remembered():
     assert len(limiter._counts) == 1
 
 
+def test_a_window_may_be_longer_than_a_second():
+    now = 120.0
+    limiter = Limiter(1, seconds=60, monotonic=lambda: now)
+
+    assert [limiter.left("a"), limiter.left("a"), limiter.reset()] == [0, -1, 60]
+    now = 179.9
+    assert (limiter.left("a"), limiter.reset()) == (-2, 1)
+    now = 180.0
+    assert limiter.left("a") == 0
+
+
 def test_only_what_our_own_proxies_wrote_is_believed():
     headers = [(b"x-forwarded-for", b"6.6.6.6, 1.2.3.4"), (b"x-forwarded-for", b"10.0.0.1")]
 

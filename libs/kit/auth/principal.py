@@ -29,3 +29,5 @@ class Principal(msgspec.Struct, frozen=True, kw_only=True):
     """The body that it acts for."""
     hub_id: UUID | None = None
     """The hub or desk that it acts for."""
+    scopes: frozenset[str] | None = None
+    """What it may do of all that its roles may, where a service knows; none: all of it."""

@@ -14,6 +14,7 @@ from kit.bus import Bus
 from kit.db import Database
 from providers.api import CONTROLLERS
 from providers.english import ENGLISH
+from providers.handlers.callers import Callers
 from providers.handlers.desk import Desk
 from providers.settings import Settings
 from providers.store.areas import Reference
@@ -36,6 +37,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         desk: Desk = app.state.desk
         await desk.db.ready()
 
+    tokens = Verifier(settings.jwks_url, settings.issuer, settings.audience, now=now)
     app = make_app(
         name="providers",
         title="wishmi: enti e proposte",
@@ -46,7 +48,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         checks={"postgres": ready},
         settings=settings,
         english=ENGLISH,
-        verifier=Verifier(settings.jwks_url, settings.issuer, settings.audience, now=now),
+        verifier=Callers(tokens, lambda: app.state.desk),
     )
     return app
 

@@ -77,6 +77,25 @@ ENGLISH = {
         "A body removed from the register does not change its card."
     ),
     "Le cifre di controllo dell'IBAN non tornano.": "The check digits of the IBAN are not right.",
+    "Non sei tra gli operatori dell'ente": "You are not among the provider's operators",
+    "L'incarico manca, è scaduto o è revocato: lo dà chi rappresenta l'ente.": (
+        "The mandate is missing, expired or withdrawn: who represents the provider gives it."
+    ),
+    "È già tra gli operatori dell'ente": "Already among the provider's operators",
+    "Cambia o revoca l'incarico che c'è.": "Change or withdraw the mandate that there is.",
+    "L'ente non ha ancora un rappresentante": "The provider has no representative yet",
+    "Il primo operatore di un ente lo rappresenta: ha anche l'incarico represent.": (
+        "The first operator of a provider represents it: with the duty represent."
+    ),
+    "L'incarico è revocato.": "The mandate is withdrawn.",
+    "La scadenza è nei prossimi {} giorni.": "It expires within the next {} days.",
+    "Non c'è un operatore con questo id.": "There is no operator with this id.",
+    "Non c'è una credenziale con questo id.": "There is no credential with this id.",
+    "La credenziale è revocata.": "The credential is revoked.",
+    "Credenziale non valida": "Invalid credential",
+    "Id e segreto non sono giusti, o la credenziale è scaduta o revocata.": (
+        "Id and secret are not right, or the credential is expired or revoked."
+    ),
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",

@@ -1,6 +1,9 @@
 """What the service `providers` must be told."""
 
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
 
 from kit.settings import Common
 
@@ -13,3 +16,6 @@ class Settings(Common, frozen=True, kw_only=True):
     protocol_folder: Path | None = None
     """Folder that stands in for the city's protocol system; without it applications have our
     receipt alone."""
+    tokens_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 30
+    """Times that one client address may exchange a credential for a token in a minute, for each
+    process; 0: no limit. A token lasts 15 minutes, so two dozen programmes at one address fit."""

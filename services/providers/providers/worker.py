@@ -18,6 +18,7 @@ from kit.worker import Run, background
 from providers.handlers.protocol import file_one
 from providers.protocol import FolderProtocol, ProtocolSystem
 from providers.settings import Settings
+from providers.store import credentials
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +41,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                 try:
                     async with db.transaction() as tx:
                         await idempotency.sweep(tx, at=now())
+                        await credentials.sweep(tx, now())
                 except Unavailable as away:
                     log.warning("the sweep waits", reason=away.detail)
                 await asyncio.sleep(SWEEP_SECONDS)

@@ -6,12 +6,14 @@ from providers.api.areas import AreaController
 from providers.api.calls import CallController
 from providers.api.cards import CardController
 from providers.api.claims import ClaimController
+from providers.api.credentials import CredentialController, token
 from providers.api.documents import DocumentController
 from providers.api.editions import EditionController
 from providers.api.images import ImageController, PublicImageController
 from providers.api.imports import ImportController
 from providers.api.moderation import ModerationController
 from providers.api.offers import OfferController
+from providers.api.operators import OperatorController
 from providers.api.places import PlacesController
 from providers.api.prices import PriceListController
 from providers.api.providers import ProviderController
@@ -22,6 +24,9 @@ from providers.api.submissions import SubmissionController
 CONTROLLERS = (
     ProviderController,
     CardController,
+    OperatorController,
+    CredentialController,
+    token,
     OfferController,
     ModerationController,
     ClaimController,

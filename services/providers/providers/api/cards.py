@@ -13,13 +13,14 @@ from kit.etags import Expected, IfMatch, Tagged
 from kit.openapi import raises
 from kit.problems import Conflict
 from providers.api.providers import OFFICER, tagged
+from providers.domain.operators import RESERVED
 from providers.handlers import cards
 from providers.handlers.desk import Desk
 from providers.schemas.providers import Notes, ProviderAnswer
 from providers.schemas.reserved import Reserved
 
 BODY = requires("provider")
-EITHER = requires("officer", "provider")
+EITHER = requires("officer", "provider", scope=RESERVED)
 
 
 class CardController(Controller):

@@ -12,6 +12,7 @@ from kit.etags import Expected, IfMatch, Tagged
 from kit.openapi import raises
 from kit.problems import Conflict
 from providers.api.idempotency import IdempotencyKey
+from providers.domain.operators import EDITIONS
 from providers.handlers import editions
 from providers.handlers.desk import Desk
 from providers.schemas.editions import Cancellation, KeptEdition, NewEdition
@@ -22,7 +23,7 @@ class EditionController(Controller):
 
     path = "/v1/offers/{offer_id:uuid}/editions"
     tags = ("editions",)
-    guards = (requires("officer", "provider", "software"),)
+    guards = (requires("officer", "provider", "software", scope=EDITIONS),)
 
     @post(
         operation_id="openEdition",

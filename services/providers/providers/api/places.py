@@ -11,6 +11,7 @@ from kit.auth import Principal, requires
 from kit.bodies import Body
 from kit.etags import Expected, IfMatch, Tagged
 from providers.api.idempotency import IdempotencyKey
+from providers.domain.operators import PLACES
 from providers.handlers import places
 from providers.handlers.desk import Desk
 from providers.schemas.places import PlacesOfMany, PlacesOutcomes
@@ -26,7 +27,7 @@ class PlacesController(Controller):
         "/{offer_id:uuid}/places",
         operation_id="stateOfferPlaces",
         summary="Dice quanti posti ci sono e quanti sono liberi: le famiglie lo vedono subito",
-        guards=[requires("officer", "provider", "software")],
+        guards=[requires("officer", "provider", "software", scope=PLACES)],
         dependencies={
             "stated": Body(Places),
             "expected": IfMatch(),
@@ -51,7 +52,7 @@ class PlacesController(Controller):
         "/places",
         operation_id="stateManyPlaces",
         summary="Dice i posti di più proposte dell'ente in una chiamata sola",
-        guards=[requires("provider", "software")],
+        guards=[requires("provider", "software", scope=PLACES)],
         dependencies={"stated": Body(PlacesOfMany), "idempotency_key": IdempotencyKey()},
         opt={"problems": {404}},
     )

@@ -31,7 +31,7 @@ from providers.schemas.providers import (
 )
 
 OFFICER = requires("officer")
-ITS_BODY = requires("officer", "provider", "software")
+ITS_BODY = requires("officer", "provider")
 STATE = Parameter(
     name="state",
     kind=kinds.choice(("admitted", "suspended", "removed")),

@@ -36,6 +36,11 @@ Action = Literal[
     "card_published",
     "card_sent_back",
     "reserved_changed",
+    "operator_given",
+    "operator_changed",
+    "operator_withdrawn",
+    "credential_made",
+    "credential_revoked",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kit.clock import rome
-from kit.problems import Conflict, Fault, Forbidden
+from kit.problems import Conflict, Fault, Forbidden, Unauthorized
 from providers.schemas.calls import Window
 
 
@@ -124,3 +124,39 @@ class ApplicationIncomplete(Conflict):
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("Completa la domanda prima di presentarla.", errors=faults)
+
+
+class NotAnOperator(Forbidden):
+    """The token names a body, and the body's operators do not have who shows it (any more)."""
+
+    code = "not_an_operator"
+    title = "Non sei tra gli operatori dell'ente"
+    explanation = "L'incarico manca, è scaduto o è revocato: lo dà chi rappresenta l'ente."
+
+
+class AlreadyAnOperator(Conflict):
+    """Nobody acts for a body by two mandates."""
+
+    code = "already_an_operator"
+    title = "È già tra gli operatori dell'ente"
+    explanation = "Cambia o revoca l'incarico che c'è."
+
+
+class RepresentativeFirst(Conflict):
+    """Who would give the others their mandates, if nobody represented the body?"""
+
+    code = "representative_first"
+    title = "L'ente non ha ancora un rappresentante"
+    explanation = "Il primo operatore di un ente lo rappresenta: ha anche l'incarico represent."
+
+
+class InvalidClient(Unauthorized):
+    """Id and secret of a programme are not, or no longer, right."""
+
+    code = "invalid_client"
+    title = "Credenziale non valida"
+    explanation = "Id e segreto non sono giusti, o la credenziale è scaduta o revocata."
+
+    def __init__(self) -> None:
+        super().__init__(challenge='Basic realm="wishmi"')
+        self.members["error"] = self.code  # what clients of OAuth 2 look for (RFC 6749, 5.2)

@@ -16,6 +16,7 @@ from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor
 from providers.handlers.applications import moved, to_change
 from providers.handlers.desk import Desk
+from providers.handlers.operators import representing
 from providers.schemas.applications import (
     AdmissionOrder,
     IntegrationRequest,
@@ -76,6 +77,7 @@ async def admit(
             periods=(Registration(start=order.decision.date),),
         )
         body = await entered(tx, new, who, at)
+        await representing(tx, body.id, before.applicant, who=who, at=at)
         after = before.admitted(order, body.id, at=at)
         return await moved(tx, before, after, "admitted", who, at)
 
