@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_search.letters import single
 from catalog_search.query import CatalogQuery
 from catalog_search.spelling import OWN, Speller, dictionary, doublings, likeliest, plain
+from kit.letters import single
 
 
 @pytest.fixture(scope="module")

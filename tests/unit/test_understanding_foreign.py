@@ -12,8 +12,9 @@ from catalog_search.spelling import Dictionary
 from catalog_search.understanding import Names, read, tells_of_needs
 from catalog_search.understanding.foreign import LANGUAGES, in_italian, listed
 from catalog_search.understanding.reading import PHRASES
-from catalog_search.understanding.text import Text, words
+from catalog_search.understanding.text import Text
 from contracts.vocabularies.activities import ALL, CODES
+from kit.letters import words
 from tests.catalogue import FOLDER
 
 TODAY = date(2026, 11, 22)

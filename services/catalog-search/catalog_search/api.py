@@ -25,9 +25,10 @@ from catalog_search.query import (
     suggested,
 )
 from catalog_search.schemas import Entry, Next, Page, Spelling, Suggestions
-from catalog_search.understanding import helplines, tells_of_needs
+from catalog_search.understanding import tells_of_needs
 from catalog_search.vocabularies import Vocabularies, Words, words
 from contracts.vocabularies import VOCABULARIES
+from contracts.vocabularies.danger import helplines
 from kit.openapi import raises
 from kit.parameters import Fields, Query
 from kit.problems import Conflict, NotFound, Unavailable

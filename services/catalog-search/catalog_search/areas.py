@@ -8,9 +8,9 @@ from opensearchpy.exceptions import NotFoundError
 
 from catalog_search.facets import NONE
 from catalog_search.index.client import reaching_the_index
-from catalog_search.letters import unaccented
 from catalog_search.understanding import Area, Names
 from contracts.values import Point
+from kit.letters import unaccented
 from kit.problems import Fault, Invalid, Unavailable, nearest
 
 EVERY = 30.0

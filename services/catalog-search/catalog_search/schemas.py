@@ -33,6 +33,7 @@ from contracts.values import (
     Source,
     UnitCode,
 )
+from contracts.vocabularies.danger import Helpline
 
 Kind = Literal["offer", "listing", "hub", "wemi_space", "school_desk", "hub_activity", "mission"]
 
@@ -244,14 +245,6 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     words: str
     """As they were typed."""
-
-
-class Helpline(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to call, shown where the words tell of danger."""
-
-    number: str
-    name: str
-    description: str
 
 
 class Page(msgspec.Struct, kw_only=True, omit_defaults=True):

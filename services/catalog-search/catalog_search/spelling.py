@@ -15,12 +15,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from catalog_search.index import it
-from catalog_search.letters import single, unaccented
 from catalog_search.query import CatalogQuery
 from catalog_search.schemas import AsTyped, Respelled, Spelling
 from catalog_search.search.narrowing import Clause, any_of
 from catalog_search.search.presenter import Part
 from contracts.vocabularies.activities import ALL as ACTIVITIES
+from kit.letters import single, unaccented
 
 LANGUAGES = ("it", "en", "es", "fr")
 """Whose words are left alone: those of the five languages that families' queries are judged in and

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
-from catalog_search.letters import unaccented
+from kit.letters import unaccented
 
 WORD = re.compile(r"\w+")
 

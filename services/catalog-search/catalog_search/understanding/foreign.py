@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, apart
-from catalog_search.understanding.text import Text, words
+from catalog_search.understanding.text import Text
 from contracts.vocabularies.activities import CODES
+from kit.letters import words
 
 LANGUAGES = ("en", "es", "fr", "zh", "ar")
 """Those of the judged queries; the file of each (`words/en.txt`) says how it is made."""

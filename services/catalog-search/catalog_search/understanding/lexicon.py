@@ -6,9 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from catalog_search.letters import single
-from catalog_search.understanding.text import words
 from contracts.values import Point
+from kit.letters import single, words
 
 LONG = 8
 """Letters from which a word is compared without its double letters: `pomerigio` is clear, while

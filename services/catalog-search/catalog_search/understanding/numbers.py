@@ -1,6 +1,6 @@
 """Numbers as families write them: digits of any script, words of six languages."""
 
-from catalog_search.understanding.text import plain
+from kit.letters import plain
 
 WORDS = {
     plain(word): number

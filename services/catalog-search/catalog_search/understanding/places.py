@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from catalog_search.letters import single
 from catalog_search.understanding.lexicon import Found, Lexicon, Meaning
 from catalog_search.understanding.numbers import NUMBER, number
-from catalog_search.understanding.text import Text, plain, words
+from catalog_search.understanding.text import Text
 from contracts.values import Point
+from kit.letters import plain, single, words
 
 
 class Area(NamedTuple):

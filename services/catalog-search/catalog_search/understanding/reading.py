@@ -10,7 +10,8 @@ from catalog_search.understanding import ages, days, needs, people, places, pric
 from catalog_search.understanding.foreign import in_italian
 from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, Use, apart
 from catalog_search.understanding.places import Names
-from catalog_search.understanding.text import Span, Text, words
+from catalog_search.understanding.text import Span, Text
+from kit.letters import words
 
 PHRASES = (
     *ages.PHRASES,

@@ -4,25 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from catalog_search.letters import single, unaccented
-
-TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:[.,]\d+)?|[^\W\d_\u4e00-\u9fff]+|[-–€:/]")
-"""Chinese is written without blanks, so each of its signs counts as a word."""
-
-PLAIN = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "–": "-"})
-"""Arabic letters that are written one for the other; the dash that telephones make of two."""
-
-
-def plain(text: str) -> str:
-    """A word in any case, with or without accents."""
-    if text.isascii():
-        return text.lower()
-    return unaccented(text.casefold()).translate(PLAIN)
-
-
-def words(text: str) -> list[str]:
-    return [plain(found[0]) for found in TOKEN.finditer(text)]
-
+from kit.letters import TOKEN, plain, single, words
 
 Span = tuple[int, int]
 """From the first to the one after the last: of letters, or of words."""

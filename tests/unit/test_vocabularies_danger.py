@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog_search.understanding import helplines
+from contracts.vocabularies.danger import helplines
 
 DANGER = """
 mio figlio vuole suicidarsi|violenza in famiglia|mia figlia si taglia|autolesionismo

@@ -6,10 +6,20 @@ stems are wide, and only what is said all day with another meaning is left out.
 
 import re
 
-from catalog_search.schemas import Helpline
-from catalog_search.understanding.text import Text
+import msgspec
+
 from kit import languages
 from kit.languages import Language
+from kit.letters import words
+
+
+class Helpline(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to call, shown where the words tell of danger."""
+
+    number: str
+    name: str
+    description: str
+
 
 HELPLINES: dict[Language, tuple[Helpline, ...]] = {
     "it": (
@@ -142,8 +152,11 @@ EVERYDAY = re.compile(
 """What is said with the same words and tells of no danger."""
 
 
+def tells_of_danger(typed: str) -> bool:
+    plain = " ".join(filter(None, words(typed)))
+    return DANGER.search(EVERYDAY.sub(" ", plain)) is not None
+
+
 def helplines(typed: str) -> tuple[Helpline, ...]:
-    """Whom to call, where the words tell of danger."""
-    return (
-        HELPLINES[languages.chosen()] if DANGER.search(EVERYDAY.sub(" ", Text(typed).plain)) else ()
-    )
+    """Whom to call, where the words tell of danger, in the language of the request."""
+    return HELPLINES[languages.chosen()] if tells_of_danger(typed) else ()
