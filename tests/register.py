@@ -281,6 +281,7 @@ async def register(
         port=free_port(),
         requests_per_second=0,
         tokens_per_minute=0,
+        submissions_per_minute=0,
         jwks_url=f"{keys.issuer}/jwks.json",
         issuer=keys.issuer,
     )

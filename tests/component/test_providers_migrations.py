@@ -20,6 +20,9 @@ TABLES = {
     "document",
     "operator",
     "credential",
+    "suggestion",
+    "report",
+    "concern",
 }
 
 

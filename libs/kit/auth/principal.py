@@ -16,8 +16,10 @@ Role = Literal[
     "referrer",
     "auditor",
     "software",
+    "safeguarding",
 ]
-"""`minor` is 14 to 17; `software` is a body's own programme, by client credentials."""
+"""`minor` is 14 to 17; `software` is a body's own programme, by client credentials;
+`safeguarding` is for officers who answer for the safety of minors, besides `officer`."""
 
 
 class Principal(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,7 +26,13 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         db = await Database.connect(settings.postgres_url, name="providers-api")
         # only to see, for `republish`, what the stream has: the API is ready without it
         bus = await Bus.connect(settings.nats_url, settings.namespace)
-        app.state.desk = Desk(db=db, bus=bus, now=now, reference=Reference())
+        app.state.desk = Desk(
+            db=db,
+            bus=bus,
+            now=now,
+            reference=Reference(),
+            safeguarding_hours=settings.safeguarding_hours,
+        )
         try:
             yield
         finally:

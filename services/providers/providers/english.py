@@ -96,6 +96,27 @@ ENGLISH = {
     "Id e segreto non sono giusti, o la credenziale è scaduta o revocata.": (
         "Id and secret are not right, or the credential is expired or revoked."
     ),
+    # suggestions, reports, what tells of danger
+    "Non c'è un suggerimento con questo id.": "There is no suggestion with this id.",
+    "Il suggerimento è {}.": "The suggestion is {}.",
+    "da leggere": "to be read",
+    "accolto": "accepted",
+    "respinto": "rejected",
+    "Non c'è una segnalazione con questo id.": "There is no report with this id.",
+    "Non c'è una segnalazione con questa ricevuta.": "There is no report with this receipt.",
+    "La segnalazione è {}.": "The report is {}.",
+    "da esaminare": "to be looked into",
+    "in esame, con una sospensione urgente": "being looked into, with an urgent suspension",
+    "chiusa": "closed",
+    "Non c'è un caso con questo id.": "There is no case with this id.",
+    "Il caso è {}.": "The case is {}.",
+    "da prendere in carico": "not taken yet",
+    "già in carico": "taken already",
+    "chiuso": "closed",
+    "Da qui non si sospende": "Nothing to suspend from here",
+    "Si sospendono voci ed enti: un gradimento si nasconde dalla sua coda.": (
+        "Entries and providers are suspended: a review is hidden from its own queue."
+    ),
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",

@@ -19,3 +19,8 @@ class Settings(Common, frozen=True, kw_only=True):
     tokens_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 30
     """Times that one client address may exchange a credential for a token in a minute, for each
     process; 0: no limit. A token lasts 15 minutes, so two dozen programmes at one address fit."""
+    submissions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 10
+    """Times that one client address may suggest, report or ask for an outcome in a minute, for each
+    process; 0: no limit. A person sends one form at a time; what tells of danger is not counted."""
+    safeguarding_hours: Annotated[int, msgspec.Meta(ge=1, le=720)] = 24
+    """Hours within which somebody sees to what tells of danger, by the city's own rule."""

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 from litestar import Litestar
+from prometheus_client import Gauge
 
 from contracts.streams import PROVIDERS
 from kit import clock, idempotency
@@ -18,14 +19,15 @@ from kit.worker import Run, background
 from providers.handlers.protocol import file_one
 from providers.protocol import FolderProtocol, ProtocolSystem
 from providers.settings import Settings
-from providers.store import credentials
+from providers.store import concerns, credentials
 
 log = structlog.get_logger(__name__)
 
 FILING_SECONDS = 2.0
 """Between looks for what waits for the city's number: nobody waits for it on line."""
 SWEEP_SECONDS = 600.0
-"""Between sweeps: keys are kept for a day, so ten minutes more do not matter."""
+"""Between sweeps: keys are kept for a day and concerns are due within one, so ten minutes more do
+not matter."""
 
 
 def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
@@ -34,6 +36,11 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         db = await Database.connect(settings.postgres_url, name="providers-worker")
         bus = await Bus.connect(settings.nats_url, settings.namespace)
         relay = Relay(db, bus, PROVIDERS, RelayMetrics(app.state.registry))
+        overdue = Gauge(
+            "concerns_overdue",
+            "What tells of danger and nobody has closed in time",
+            registry=app.state.registry,
+        )
         app.state.waits = (db.ready, bus.ready, relay.ready)
 
         async def sweep() -> None:
@@ -42,6 +49,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                     async with db.transaction() as tx:
                         await idempotency.sweep(tx, at=now())
                         await credentials.sweep(tx, now())
+                        overdue.set(await concerns.overdue(tx, now()))
                 except Unavailable as away:
                     log.warning("the sweep waits", reason=away.detail)
                 await asyncio.sleep(SWEEP_SECONDS)

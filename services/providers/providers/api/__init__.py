@@ -6,6 +6,7 @@ from providers.api.areas import AreaController
 from providers.api.calls import CallController
 from providers.api.cards import CardController
 from providers.api.claims import ClaimController
+from providers.api.concerns import ConcernController
 from providers.api.credentials import CredentialController, token
 from providers.api.documents import DocumentController
 from providers.api.editions import EditionController
@@ -18,8 +19,10 @@ from providers.api.places import PlacesController
 from providers.api.prices import PriceListController
 from providers.api.providers import ProviderController
 from providers.api.register import RegisterController
+from providers.api.reports import ReportController
 from providers.api.republish import RepublishController
 from providers.api.submissions import SubmissionController
+from providers.api.suggestions import SuggestionController
 
 CONTROLLERS = (
     ProviderController,
@@ -41,6 +44,9 @@ CONTROLLERS = (
     ApplicationController,
     AdmissionController,
     DocumentController,
+    SuggestionController,
+    ReportController,
+    ConcernController,
     AreaController,
     ImportController,
     RepublishController,

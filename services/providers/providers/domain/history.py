@@ -41,6 +41,13 @@ Action = Literal[
     "operator_withdrawn",
     "credential_made",
     "credential_revoked",
+    "suggestion_accepted",
+    "suggestion_rejected",
+    "report_suspended",
+    "report_closed",
+    "concern_taken",
+    "concern_suspended",
+    "concern_closed",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

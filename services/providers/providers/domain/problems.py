@@ -160,3 +160,11 @@ class InvalidClient(Unauthorized):
     def __init__(self) -> None:
         super().__init__(challenge='Basic realm="wishmi"')
         self.members["error"] = self.code  # what clients of OAuth 2 look for (RFC 6749, 5.2)
+
+
+class NotSuspendable(Conflict):
+    """What is suspended from a queue is an entry or a body."""
+
+    code = "not_suspendable"
+    title = "Da qui non si sospende"
+    explanation = "Si sospendono voci ed enti: un gradimento si nasconde dalla sua coda."

@@ -7,7 +7,7 @@ from kit.problems import NotFound
 from providers.domain.history import Actor
 from providers.domain.offers import Side
 
-ROLES: tuple[Role, ...] = ("officer", "provider", "software", "citizen")
+ROLES: tuple[Role, ...] = ("officer", "safeguarding", "provider", "software", "citizen")
 """Those that may do something here, the mightiest first."""
 
 

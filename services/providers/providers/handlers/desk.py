@@ -19,3 +19,5 @@ class Desk:
     reference: Reference
     drawing: Semaphore = field(default_factory=lambda: Semaphore(1))
     """Images are drawn one at a time, since each may take 200 MB."""
+    safeguarding_hours: int
+    """Within which somebody sees to what tells of danger."""

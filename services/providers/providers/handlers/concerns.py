@@ -1,0 +1,109 @@
+"""What is done with what tells of danger: raise, take, suspend what it is about, close, read."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from kit.auth import Principal
+from kit.db import Tx
+from kit.etags import Expected
+from kit.problems import NotFound
+from providers.domain.concerns import LONGEST, Concern
+from providers.domain.history import Action, Entry
+from providers.handlers import urgent
+from providers.handlers.access import actor
+from providers.handlers.desk import Desk
+from providers.schemas.concerns import Outcome, Source
+from providers.schemas.reports import About
+from providers.store import concerns, history
+
+UNKNOWN = "Non c'è un caso con questo id."
+
+
+async def raise_one(
+    tx: Tx,
+    source: Source,
+    text: str,
+    *,
+    about: About | None = None,
+    receipt: bytes | None = None,
+    desk: Desk,
+) -> None:
+    """Put what somebody said where only who answers for the safety of minors reads it."""
+    at = desk.now()
+    new = concerns.NewConcern(
+        source=source,
+        text=text[:LONGEST],
+        about=about,
+        receipt=receipt,
+        received_at=at,
+        due_at=at + timedelta(hours=desk.safeguarding_hours),
+    )
+    await concerns.add(tx, uuid4(), new)
+
+
+async def take(concern_id: UUID, *, expected: Expected, who: Principal, desk: Desk) -> Concern:
+    """See to it oneself."""
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, concern_id, expected)
+        after = before.taken(who.subject)
+        return await moved(tx, before, after, "concern_taken", who, desk.now())
+
+
+async def suspend(
+    concern_id: UUID, reason: str, *, expected: Expected, who: Principal, desk: Desk
+) -> Concern:
+    """Have families find no more what it is about, at once."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, concern_id, expected)
+        after = before.suspended(who.subject)
+        await urgent.suspend(tx, before.about, reason, who=who, at=at)
+        return await moved(tx, before, after, "concern_suspended", who, at)
+
+
+async def close(
+    concern_id: UUID, outcome: Outcome, *, expected: Expected, who: Principal, desk: Desk
+) -> Concern:
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        before = await to_change(tx, concern_id, expected)
+        return await moved(tx, before, before.closed(outcome, at), "concern_closed", who, at)
+
+
+async def read(concern_id: UUID, *, desk: Desk) -> Concern:
+    async with desk.db.transaction() as tx:
+        found = await concerns.one(tx, concern_id)
+    if found is None:
+        raise NotFound(UNKNOWN)
+    return found
+
+
+async def page(
+    chosen: concerns.Filter, *, after: int | None, limit: int, desk: Desk
+) -> tuple[list[Concern], int]:
+    async with desk.db.transaction() as tx:
+        return await concerns.page(tx, chosen, after=after, limit=limit)
+
+
+async def to_change(tx: Tx, concern_id: UUID, expected: Expected) -> Concern:
+    concern = await concerns.to_change(tx, concern_id)
+    if concern is None:
+        raise NotFound(UNKNOWN)
+    expected.check(concern.version)
+    return concern
+
+
+async def moved(
+    tx: Tx, before: Concern, after: Concern, action: Action, who: Principal, at: datetime
+) -> Concern:
+    """History has who moved it, and not a word of it."""
+    await concerns.save(tx, after)
+    entry = Entry(
+        thing=after.id,
+        at=at,
+        by=actor(who),
+        action=action,
+        changes={"state": (before.state, after.state)},
+    )
+    await history.keep(tx, entry)
+    return after

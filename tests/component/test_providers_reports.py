@@ -1,0 +1,207 @@
+"""Reports of what is wrong, unsafe or abusive: a queue for officers, an outcome for who reports."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import msgspec
+import pytest
+
+from kit.clock import now
+from providers import app
+from tests.register import Register, free_port, served
+
+pytestmark = pytest.mark.timeout(60)
+
+VERDICT = {"outcome": "corrected", "answer": "Grazie: l'orario è stato corretto."}
+MOVES: dict[str, Any] = {"suspend": {"reason": "Segnalazione in esame."}, "close": VERDICT}
+LEADS = {
+    ("suspend", "received"): "suspended",
+    ("close", "received"): "closed",
+    ("close", "suspended"): "closed",
+}
+TO: dict[str, tuple[str, ...]] = {"received": (), "suspended": ("suspend",), "closed": ("close",)}
+"""How one gets to each state."""
+
+
+def a_report(thing: str = "", **given: Any) -> dict[str, Any]:
+    return {"about": {"kind": "entry", "id": thing or str(uuid4())}, "kind": "wrong", **given}
+
+
+async def reported(here: Register, report: Any) -> str:
+    """By nobody in particular; its receipt."""
+    answer = await here.http.post("/v1/reports", json=report)
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["help"] == []
+    return str(answer.json()["receipt"])
+
+
+async def has_report(here: Register, report: Any, *moves: str) -> str:
+    """Moved so; its id."""
+    await reported(here, report)
+    listed = (await here.get("/v1/reports?limit=100"))["items"]
+    found: str = next(one["id"] for one in listed if one["about"] == report["about"])
+    for move in moves:
+        assert (await moved(here, found, move)).status_code == 200
+    return found
+
+
+async def moved(here: Register, report: str, move: str, **who: str) -> httpx.Response:
+    of = f"reports/{report}"
+    return await here.change("POST", f"/v1/{of}/{move}", MOVES[move], of=of, **who)
+
+
+async def outcome(here: Register, receipt: str) -> httpx.Response:
+    return await here.http.post("/v1/reports/outcome", json={"receipt": receipt})
+
+
+async def test_who_reports_learns_the_outcome_by_a_code_and_without_an_account(
+    here: Register,
+) -> None:
+    offer = await here.has_offer(await here.has_provider())
+    receipt = await reported(here, a_report(offer, text="Il sabato è chiuso."))
+    waiting = (await outcome(here, receipt)).json()
+    assert (waiting["state"], waiting["answer"]) == ("received", None)
+    (one,) = [
+        one for one in (await here.get("/v1/reports"))["items"] if one["about"]["id"] == offer
+    ]
+    assert (one["text"], one["kind"], one["waiting_days"]) == ("Il sabato è chiuso.", "wrong", 0)
+
+    assert (await moved(here, one["id"], "close")).status_code == 200
+
+    told = (await outcome(here, receipt.lower().replace("-", " "))).json()
+    assert told.pop("closed_at")
+    assert told == {"state": "closed", **VERDICT}
+
+
+async def test_an_invented_receipt_tells_nothing_and_codes_are_kept_nowhere(
+    here: Register,
+) -> None:
+    receipt = await reported(here, a_report(text="Rotto."))
+
+    invented = await outcome(here, "AAAA-BBBB-CCCC-DDDD")
+    async with here.database() as db, db.transaction() as tx:
+        rows = str(await tx.fetch("select * from report"))
+
+    assert invented.status_code == 404
+    assert receipt not in rows
+    assert receipt.replace("-", "") not in rows
+
+
+async def test_what_is_reported_is_suspended_at_once_if_need_be(here: Register) -> None:
+    body = await here.has_provider()
+    offer, other = await here.has_offer(body), await here.has_offer(body)
+    about_offer = await has_report(here, a_report(offer, kind="unsafe"))
+
+    assert (await moved(here, about_offer, "suspend")).status_code == 200
+
+    told = await here.told("offer", offer)
+    assert told is not None
+    assert told[0] == "offer.withdrawn.v1"
+    history = await here.get(f"/v1/offers/{offer}/history")
+    assert history["items"][0]["action"] == "suspended"
+    assert history["items"][0]["reason"] == "Segnalazione in esame."
+    about_body = await has_report(here, a_report(about={"kind": "provider", "id": body}))
+    assert (await moved(here, about_body, "suspend")).status_code == 200
+    for thing, name in ((body, "provider"), (other, "offer")):
+        told = await here.told(name, thing)
+        assert told is not None
+        assert told[0] in {"provider.suspended.v1", "offer.withdrawn.v1"}
+
+
+async def test_what_cannot_be_suspended_leaves_its_report_as_it_was(here: Register) -> None:
+    body = await here.has_provider()
+    draft = await here.has_draft(body)
+    cases = {
+        await has_report(here, a_report(draft)): (409, "wrong_state"),
+        await has_report(here, a_report()): (404, "not_found"),
+        await has_report(here, a_report(about={"kind": "provider", "id": str(uuid4())})): (
+            404,
+            "not_found",
+        ),
+        await has_report(here, a_report(about={"kind": "review", "id": str(uuid4())})): (
+            409,
+            "not_suspendable",
+        ),
+    }
+    for report, refusal in cases.items():
+        answer = await moved(here, report, "suspend")
+        assert (answer.status_code, answer.json()["code"]) == refusal
+        assert (await here.get(f"/v1/reports/{report}"))["state"] == "received"
+
+
+@pytest.mark.parametrize("state", TO)
+@pytest.mark.parametrize("move", MOVES)
+async def test_a_report_goes_only_where_the_table_says(
+    here: Register, state: str, move: str
+) -> None:
+    offer = await here.has_offer(await here.has_provider())
+    report = await has_report(here, a_report(offer), *TO[state])
+
+    answer = await moved(here, report, move)
+
+    after = (await here.get(f"/v1/reports/{report}"))["state"]
+    if (move, state) in LEADS:
+        assert (answer.status_code, after) == (200, LEADS[move, state])
+    else:
+        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+        assert after == state
+
+
+async def test_only_officers_read_reports_and_move_them(here: Register) -> None:
+    report = await has_report(here, a_report())
+    path = f"/v1/reports/{report}"
+    for role in ("citizen", "minor", "provider", "software", "hub_operator", "safeguarding"):
+        who = here.signer.headers(role)
+        for method, where, content in (
+            ("GET", "/v1/reports", None),
+            ("GET", path, None),
+            *(("POST", f"{path}/{move}", content) for move, content in MOVES.items()),
+        ):
+            answer = await here.ask(method, where, content, If_Match="*", **who)
+            assert answer.status_code == 403, (role, where)
+    assert (await here.http.get("/v1/reports")).status_code == 401
+    assert (await here.ask("POST", f"{path}/close", VERDICT, If_Match='"9"')).status_code == 412
+    assert (await here.ask("POST", f"{path}/close", VERDICT)).status_code == 428
+    unknown = f"/v1/reports/{uuid4()}"
+    for move, content in MOVES.items():
+        answer = await here.ask("POST", f"{unknown}/{move}", content, If_Match="*")
+        assert answer.status_code == 404
+
+
+async def test_the_queue_is_narrowed_and_the_oldest_comes_first(here: Register) -> None:
+    old = await has_report(here, a_report(kind="abusive"))
+    new = await has_report(here, a_report(kind="abusive"))
+    async with here.database() as db, db.transaction() as tx:
+        ago = now() - timedelta(days=3, hours=1)
+        await tx.execute("update report set received_at = $2 where id = $1", old, ago)
+
+    listed = (await here.get("/v1/reports?kind=abusive&about=entry&state=received"))["items"]
+    waiting = await here.get("/v1/reports?kind=abusive&waiting_days=3")
+
+    assert [(one["id"], one["waiting_days"]) for one in listed] == [(old, 3), (new, 0)]
+    assert [one["id"] for one in waiting["items"]] == [old]
+    assert (await here.get("/v1/reports?kind=abusive&about=review"))["total"] == 0
+    first = await here.get("/v1/reports?kind=abusive&limit=1")
+    second = await here.get(first["next"])
+    assert [page["items"][0]["id"] for page in (first, second)] == [old, new]
+
+
+async def test_who_sends_too_many_waits_unless_it_tells_of_danger(here: Register) -> None:
+    port = free_port()
+    settings = msgspec.structs.replace(here.settings, port=port, submissions_per_minute=1)
+    async with (
+        served(app.create_app(settings), port) as url,
+        httpx.AsyncClient(base_url=url, trust_env=False) as http,
+    ):
+        answers = [await http.post("/v1/reports", json=a_report()) for _ in range(4)]
+        danger = [
+            await http.post("/v1/reports", json=a_report(text="Mio padre mi picchia"))
+            for _ in range(3)
+        ]
+
+    assert {answer.status_code for answer in answers} == {201, 429}
+    refused = answers[-1]
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert [answer.status_code for answer in danger] == [201] * 3
