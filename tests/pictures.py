@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 from PIL import Image
 
-from contracts.offers import CardImage
+from contracts.values import CardImage
 from tests import builders as a
 from tests.register import Register
 

@@ -8,6 +8,7 @@ import msgspec
 
 from contracts.values import (
     Ages,
+    CardImage,
     CategoryCode,
     Cents,
     ChallengeCode,
@@ -16,7 +17,6 @@ from contracts.values import (
     ContactSlot,
     DeliveryCode,
     Level,
-    LicenceCode,
     LongText,
     Municipio,
     Period,
@@ -135,16 +135,6 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     bayesian: float
     """The mean, drawn to that of all offers where few have spoken."""
-
-
-class CardImage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An image of the body's, as one of its cards shows it."""
-
-    id: UUID
-    alt: ShortText
-    """What it shows, for who does not see it."""
-    licence: LicenceCode | None = None
-    """Stated where the body may share it and no minor can be recognised in it."""
 
 
 class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

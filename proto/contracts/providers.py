@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from contracts.values import (
+    CardImage,
     Code,
     Contacts,
     ContactSlot,
@@ -53,6 +54,7 @@ class ProviderCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     name: ShortText
     legal_form: Code
     description: LongText | None = None
+    logo: CardImage | None = None
     contacts: Contacts | None = None
     offices: Annotated[tuple[Office, ...], msgspec.Meta(max_length=50)] = ()
     links: Annotated[tuple[Link, ...], msgspec.Meta(max_length=10)] = ()

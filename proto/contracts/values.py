@@ -93,6 +93,16 @@ class Contacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     website: WebAddress | None = None
 
 
+class CardImage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An image of the body's, as one of its cards shows it."""
+
+    id: UUID
+    alt: ShortText
+    """What it shows, for who does not see it."""
+    licence: LicenceCode | None = None
+    """Stated where the body may share it and no minor can be recognised in it."""
+
+
 class ProviderName(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What an offer says of the body behind it."""
 

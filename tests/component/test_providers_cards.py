@@ -3,17 +3,18 @@
 from datetime import time
 from itertools import product
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import msgspec
 import pytest
 
 from contracts.providers import Link
-from contracts.values import ContactSlot
+from contracts.values import CardImage, ContactSlot
 from providers.schemas.applications import ContactPerson
 from providers.schemas.reserved import Reserved
 from tests import builders as a
+from tests.pictures import has_image, shown
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
@@ -261,3 +262,62 @@ async def test_an_application_brings_its_persons_along(here: Register) -> None:
         "safeguarding": form["safeguarding"],
         "staff_certificates": True,
     }
+
+
+async def test_families_see_a_logo_once_its_card_is_published(here: Register) -> None:
+    body = await here.has_provider()
+    image = await has_image(here, body)
+    (logo,) = shown(image)
+    assert (await proposed(here, body, logo=logo)).status_code == 200
+    assert (await here.http.get(f"/v1/images/{image}")).status_code == 404
+
+    assert (await moved(here, body, "publish")).status_code == 200
+
+    assert (await here.http.get(f"/v1/images/{image}")).status_code == 200
+    public = (await here.http.get(f"/v1/register/{body}")).json()
+    assert public["card"]["logo"] == {"id": image, "alt": "La vasca piccola"}
+    await here.move(f"providers/{body}", "suspend")
+    assert (await here.http.get(f"/v1/images/{image}")).status_code == 404
+
+
+async def test_a_logo_is_an_image_of_the_body_with_its_description(here: Register) -> None:
+    body = await here.has_provider()
+    foreign = await has_image(here, await here.has_provider())
+    of = f"providers/{body}"
+    for image, alt, fault in ((foreign, "Un aquilone", "/logo/id"), (foreign, " ", "/logo/alt")):
+        card = a.a_provider_card(logo=CardImage(id=UUID(image), alt=alt))
+        by_body = await proposed(here, body, logo=card.logo)
+        by_officer = await here.change("PUT", f"/v1/{of}/card", card, of=of)
+        for answer in (by_body, by_officer):
+            assert answer.status_code == 400
+            assert fault in {one["field"] for one in answer.json()["errors"]}
+
+
+async def test_the_image_of_a_logo_stays_while_a_card_names_it(here: Register) -> None:
+    body = await here.has_provider()
+    image = await has_image(here, body)
+    path, me = f"/v1/providers/{body}/images/{image}", here.provider(body)
+    await proposed(here, body, logo=shown(image)[0])
+
+    kept = await here.ask("DELETE", path, **me)
+    await moved(here, body, "publish")
+    shown_now = await here.ask("DELETE", path, **me)
+    await proposed(here, body)
+    await moved(here, body, "publish")
+    gone = await here.ask("DELETE", path, **me)
+
+    for refused in (kept, shown_now):
+        assert (refused.status_code, refused.json()["code"]) == (409, "image_in_use")
+    assert gone.status_code == 204
+
+
+async def test_a_body_has_a_logo_only_once_it_is_in_the_register(here: Register) -> None:
+    card = a.a_provider_card(logo=CardImage(id=uuid4(), alt="Un aquilone"))
+    act = {"card": card, "tax_code": a.a_tax_code(), "decision": a.a_decision()}
+
+    admitted = await here.ask("POST", "/v1/providers", act)
+    applied = await here.apply(a.a_form(card=card), call=await here.has_call(), by="ada")
+
+    for answer, field in ((admitted, "/card/logo"), (applied, "/form/card/logo")):
+        faults = [(one["field"], one["code"]) for one in answer.json()["errors"]]
+        assert (answer.status_code, faults) == (400, [(field, "not_allowed")])

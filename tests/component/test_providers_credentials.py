@@ -99,8 +99,22 @@ async def test_what_a_credential_was_not_made_for_it_does_not_open(here: Registe
     software = await bearer(here, await made(here, body, scopes=["editions"]))
 
     refused = await here.places(offer, {"left": 3}, "*", **software)
+    many = {"stated": [{"offer_id": offer, "places": {"left": 3}}]}
+    opened = [
+        await here.ask(
+            "POST",
+            f"/v1/offers/{offer}/editions",
+            {"start": "2027-01-11", "end": "2027-03-15"},
+            Idempotency_Key=str(uuid4()),
+            **who,
+        )
+        for who in (software, await bearer(here, await made(here, body, scopes=["places"])))
+    ]
 
     assert refused.status_code == 403
+    other = await here.ask("PUT", "/v1/offers/places", many, Idempotency_Key="k", **software)
+    assert other.status_code == 403
+    assert [answer.status_code for answer in opened] == [201, 403]
 
 
 async def test_the_secret_is_shown_once_and_kept_nowhere(here: Register) -> None:

@@ -11,8 +11,8 @@ from catalog_search import domain
 from catalog_search.facets import FACETS, NONE, STORED
 from catalog_search.projection import SHUFFLES, document
 from catalog_search.schemas import Item
-from contracts.offers import CardImage, Edition, Extra, OfferCard, Places, Price, Wellbeing
-from contracts.values import Ages, ContactSlot, Period, Place, ProviderName, Session
+from contracts.offers import Edition, Extra, OfferCard, Places, Price, Wellbeing
+from contracts.values import Ages, CardImage, ContactSlot, Period, Place, ProviderName, Session
 from tests.builders import (
     a_listing_published,
     a_place,

@@ -8,7 +8,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from contracts.offers import (
-    CardImage,
     Edition,
     Extra,
     Places,
@@ -19,6 +18,7 @@ from contracts.offers import (
 )
 from contracts.values import (
     Ages,
+    CardImage,
     CategoryCode,
     ChallengeCode,
     Code,

@@ -76,6 +76,9 @@ ENGLISH = {
     "Un ente cancellato dall'elenco non cambia la sua scheda.": (
         "A body removed from the register does not change its card."
     ),
+    "Il logo si aggiunge quando l'ente è nell'elenco.": (
+        "The logo is added once the body is in the register."
+    ),
     "Le cifre di controllo dell'IBAN non tornano.": "The check digits of the IBAN are not right.",
     "Non sei tra gli operatori dell'ente": "You are not among the provider's operators",
     "L'incarico manca, è scaduto o è revocato: lo dà chi rappresenta l'ente.": (

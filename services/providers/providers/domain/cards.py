@@ -7,7 +7,7 @@ from stdnum import luhn
 
 from contracts.offers import OfferCard, Places
 from contracts.providers import ProviderCard
-from contracts.values import Period
+from contracts.values import CardImage, Period
 from contracts.vocabularies import (
     ACCESSIBILITY,
     ACTIVITIES,
@@ -43,11 +43,8 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
         faults.append(out_of_range(f"{at}/ages/max", "L'età massima è sotto quella minima."))
     for number, session in enumerate(card.schedule):
         faults += ordered(session.start, session.end, f"{at}/schedule/{number}/end")
-    faults += [
-        Fault(f"{at}/images/{number}/alt", "missing", "Descrivi che cosa si vede.")
-        for number, image in enumerate(card.images)
-        if not image.alt.strip()
-    ]
+    for number, image in enumerate(card.images):
+        faults += undescribed(image, f"{at}/images/{number}")
     faults += slot_faults(card.first_contact, f"{at}/first_contact")
     for field, period in (("period", card.period), ("signup", card.signup)):
         faults += ordered_period(period, f"{at}/{field}/end")
@@ -60,7 +57,23 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
 
 def provider_faults(card: ProviderCard, at: str = "") -> list[Fault]:
     faults = list(unknown(card.legal_form, LEGAL_FORMS, f"{at}/legal_form"))
+    faults += undescribed(card.logo, f"{at}/logo")
     return faults + slot_faults(card.first_contact, f"{at}/first_contact")
+
+
+def first_card_faults(card: ProviderCard, at: str = "") -> list[Fault]:
+    """The same of a body that is not in the register yet: it has no images to name."""
+    faults = provider_faults(card, at)
+    if card.logo is not None:
+        detail = "Il logo si aggiunge quando l'ente è nell'elenco."
+        faults.append(Fault(f"{at}/logo", "not_allowed", detail))
+    return faults
+
+
+def undescribed(image: CardImage | None, at: str) -> list[Fault]:
+    if image is None or image.alt.strip():
+        return []
+    return [Fault(f"{at}/alt", "missing", "Descrivi che cosa si vede.")]
 
 
 def places_faults(places: Places, at: str = "") -> list[Fault]:

@@ -7,7 +7,7 @@ import msgspec
 from stdnum.it import codicefiscale, iva
 
 from kit.problems import Fault
-from providers.domain.cards import provider_faults, tax_code_faults
+from providers.domain.cards import first_card_faults, tax_code_faults
 from providers.domain.history import Changes, changes, withheld
 from providers.domain.requirements import Requirement, unmet
 from providers.schemas.applications import ApplicationForm, Declarations, RegistryCode
@@ -55,7 +55,7 @@ NUMBERS: dict[RegistryCode, tuple[str, str]] = {
 
 def form_faults(form: ApplicationForm, at: str = "") -> list[Fault]:
     """What is wrong with what an application says, however unfinished it is."""
-    faults = provider_faults(form.card, f"{at}/card")
+    faults = first_card_faults(form.card, f"{at}/card")
     faults += tax_code_faults(form.tax_code, f"{at}/tax_code")
     wrong_digit = "La cifra di controllo non torna."
     if form.vat_number is not None and not iva.is_valid(form.vat_number):

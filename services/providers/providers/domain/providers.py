@@ -69,7 +69,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
             periods = (*periods, Registration(start=decision.date))
         return msgspec.structs.replace(
             self._moved("admitted", periods),
-            card=card,
+            card=msgspec.structs.replace(card, logo=self.card.logo),
             reserved=msgspec.structs.replace(reserved, iban=self.reserved.iban),
             decision=decision,
         )

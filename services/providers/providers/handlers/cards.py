@@ -17,6 +17,7 @@ from providers.domain.providers import Provider
 from providers.domain.reserved import reserved_changes, reserved_faults
 from providers.handlers.access import actor, may_see, side
 from providers.handlers.desk import Desk
+from providers.handlers.images import logo_faults
 from providers.handlers.providers import UNKNOWN, changed, refuse
 from providers.schemas.reserved import Reserved
 from providers.store import providers
@@ -26,10 +27,11 @@ async def propose(
     provider_id: UUID, card: ProviderCard, *, expected: Expected, who: Principal, desk: Desk
 ) -> Provider:
     """Write the body's card as it should be. Families see the old one until an officer agrees."""
-    refuse(provider_faults(card))
+    faults = provider_faults(card)
     at = desk.now()
     async with desk.db.transaction() as tx:
         before = await to_change(tx, provider_id, "propose", expected, who)
+        refuse(faults + await logo_faults(tx, card, provider_id))
         card, _ = (await desk.reference.locator(tx)).provider(card)
         after = proposals.proposed(before, card, by=who.subject, at=at)
         written = before.proposal.card if before.proposal else before.card

@@ -1,10 +1,13 @@
 """What is done with the images of a body: bring, list, read, remove; and which a card may name."""
 
 import asyncio
+from collections.abc import Mapping
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from contracts.offers import OfferCard
+from contracts.providers import ProviderCard
+from contracts.values import CardImage
 from kit.auth import Principal
 from kit.db import Tx
 from kit.problems import Fault, NotFound
@@ -87,14 +90,23 @@ async def read_public(image_id: UUID, *, desk: Desk) -> bytes:
 async def image_faults(
     tx: Tx, card: OfferCard, provider_id: UUID | None, at: str = ""
 ) -> list[Fault]:
-    """Images that are not that body's."""
-    if not card.images:
+    """Images of an offer that are not its body's."""
+    named = {f"{at}/images/{number}/id": image for number, image in enumerate(card.images)}
+    return await foreign(tx, named, provider_id)
+
+
+async def logo_faults(tx: Tx, card: ProviderCard, provider_id: UUID) -> list[Fault]:
+    """A logo that is not the body's."""
+    return await foreign(tx, {"/logo/id": card.logo} if card.logo else {}, provider_id)
+
+
+async def foreign(tx: Tx, named: Mapping[str, CardImage], provider_id: UUID | None) -> list[Fault]:
+    """Where images are named, by the JSON Pointer of each, that are not that body's."""
+    if not named:
         return []
-    known = await images.known(tx, provider_id, (image.id for image in card.images))
+    known = await images.known(tx, provider_id, (image.id for image in named.values()))
     return [
-        Fault(f"{at}/images/{number}/id", "unknown", UNKNOWN)
-        for number, image in enumerate(card.images)
-        if image.id not in known
+        Fault(field, "unknown", UNKNOWN) for field, image in named.items() if image.id not in known
     ]
 
 

@@ -20,9 +20,9 @@ from kit.events import imported_id
 from kit.problems import Fault, Invalid
 from providers.domain.areas import Locator, area_faults
 from providers.domain.cards import (
+    first_card_faults,
     offer_faults,
     places_faults,
-    provider_faults,
     tax_code_faults,
 )
 from providers.domain.history import Actor, Changes, Entry, changes
@@ -116,7 +116,8 @@ async def area(tx: Tx, row: AreaRow, *, context: Context) -> Outcome:
 async def provider(tx: Tx, row: ProviderRow, *, context: Context) -> Outcome:
     given = row.row
     refuse(
-        provider_faults(given.card, "/row/card") + tax_code_faults(given.tax_code, "/row/tax_code")
+        first_card_faults(given.card, "/row/card")
+        + tax_code_faults(given.tax_code, "/row/tax_code")
     )
     card, notes = context.locator.provider(given.card, "/row/card")
     new = Provider(
@@ -140,7 +141,7 @@ async def provider(tx: Tx, row: ProviderRow, *, context: Context) -> Outcome:
         return Outcome(source=row.source, result="unchanged", notes=tuple(notes))
     after = msgspec.structs.replace(
         before,
-        card=new.card,
+        card=msgspec.structs.replace(new.card, logo=before.card.logo),
         tax_code=new.tax_code,
         decision=new.decision,
         imported=new.imported,

@@ -13,12 +13,13 @@ from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import Fault, Invalid, NotFound
 from providers.domain import offers as offer_rules
-from providers.domain.cards import provider_faults, tax_code_faults
+from providers.domain.cards import first_card_faults, provider_faults, tax_code_faults
 from providers.domain.history import Entry, changes
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
 from providers.handlers.access import actor, may_see, own
 from providers.handlers.desk import Desk
+from providers.handlers.images import logo_faults
 from providers.schemas.providers import Admission, ProposalState
 from providers.store import history, offers, providers
 
@@ -29,7 +30,7 @@ UNKNOWN = "Non c'è un ente con questo id."
 
 async def admit(new: Admission, *, who: Principal, desk: Desk) -> Provider:
     """Put a body into the register by an act."""
-    refuse(provider_faults(new.card, "/card") + tax_code_faults(new.tax_code))
+    refuse(first_card_faults(new.card, "/card") + tax_code_faults(new.tax_code))
     at = desk.now()
     async with desk.db.transaction() as tx:
         card, _ = (await desk.reference.locator(tx)).provider(new.card)
@@ -63,10 +64,11 @@ async def edit_card(
     desk: Desk,
 ) -> Provider:
     """Change what is public about a body."""
-    refuse(provider_faults(card))
+    faults = provider_faults(card)
     async with desk.db.transaction() as tx:
         before = await to_change(tx, provider_id)
         expected.check(before.version)
+        refuse(faults + await logo_faults(tx, card, provider_id))
         card, _ = (await desk.reference.locator(tx)).provider(card)
         after = msgspec.structs.replace(before, card=card)
         entry = Entry(

@@ -42,6 +42,12 @@ async def remove(tx: Tx, provider_id: UUID, image_id: UUID) -> bool:
         f"""
         delete from image
         where id = $2 and not exists (select from offer where provider_id = $1 and {HAS})
+          and not exists (
+              select from provider
+              where id = $1 and $2::text in (
+                  card -> 'logo' ->> 'id', proposal -> 'card' -> 'logo' ->> 'id'
+              )
+          )
         returning lo_unlink(content)
         """,  # noqa: S608 - a constant of ours
         provider_id,
@@ -91,11 +97,11 @@ async def public_content(tx: Tx, image_id: UUID) -> bytes | None:
         """
         select lo_get(image.content) from image
         join provider on provider.id = image.provider_id and provider.state = 'admitted'
-        where image.id = $1 and exists (
+        where image.id = $1 and (provider.card -> 'logo' ->> 'id' = $1::text or exists (
             select from offer
             where offer.provider_id = image.provider_id and offer.state = 'published'
               and published -> 'images' @> jsonb_build_array(jsonb_build_object('id', $1::text))
-        )
+        ))
         """,
         image_id,
     )
