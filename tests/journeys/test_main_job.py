@@ -89,6 +89,33 @@ async def test_what_a_body_writes_and_an_officer_publishes_a_family_finds(city: 
     await eventually(found, what="a reinstated body's offers are found again")
 
 
+async def test_search_shows_the_last_of_many_changes_of_places(city: City) -> None:
+    desk = Desk(city, await city.token("officer"))
+    await desk.admit("Polisportiva Malindi")
+    offers = [await desk.draft(an_offer_card(title=f"Malindi {number}")) for number in range(10)]
+    for offer in offers:
+        await desk.does("POST", f"offers/{offer}/submit", **desk.operator)
+        await desk.does("POST", f"offers/{offer}/publish", **desk.officer)
+    software = await city.token("software", "--provider", str(desk.provider))
+
+    for left in reversed(range(50)):  # 500 changes
+        now = {"total": 50, "left": left}
+        items = [{"offer_id": str(one), "places": now, "version": None} for one in offers]
+        answer = await city.http.put(
+            f"{desk.base}/offers/places",
+            json={"items": items},
+            headers=software | {"Idempotency-Key": str(uuid4())},
+        )
+        assert {item["result"] for item in answer.json()["items"]} == {"stated"}, answer.text
+
+    async def all_full() -> bool:
+        found = (await city.search(q="malindi", kind="offer", limit=20))["items"]
+        places = [item["places"] for item in found if "Malindi" in item["title"]]
+        return places == [{"total": 50, "left": 0}] * len(offers)
+
+    await eventually(all_full)
+
+
 async def test_the_demo_is_the_whole_invented_catalogue(city: City) -> None:
     answer = await city.search(kind="offer", limit=0)
     assert answer["total"] >= 390
