@@ -77,6 +77,17 @@ async def test_a_token_of_the_issuer_names_the_caller(verifier, claims, sign):
     assert (principal.provider_id, principal.hub_id) == (provider, hub)
 
 
+async def test_a_role_or_an_age_band_says_who_is_under_18(verifier, claims, sign):
+    young = [{"age_band": "14_17"}, {"roles": ["minor"]}, {"roles": ["minor", "citizen"]}]
+    of_age = [{"age_band": "18_plus"}, {"roles": ["citizen"]}]
+
+    async def said(change):
+        return (await verifier.principal(sign(claims | {"roles": ["citizen"]} | change))).of_age
+
+    assert [await said(change) for change in young] == [False] * 3
+    assert [await said(change) for change in of_age] == [True] * 2
+
+
 def moment(minutes: int) -> int:
     return int((now() + timedelta(minutes=minutes)).timestamp())
 
@@ -92,6 +103,7 @@ def moment(minutes: int) -> int:
         ({"sub": ""}, "Il token non è valido."),
         ({"provider_id": "7"}, "Il token non è valido."),
         ({"roles": "provider"}, "Il token non è valido."),
+        ({"age_band": "10_13"}, "Il token non è valido."),
     ],
 )
 async def test_claims_that_are_not_for_us_are_refused(verifier, claims, sign, change, detail):

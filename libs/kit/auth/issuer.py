@@ -16,7 +16,7 @@ from litestar.di import NamedDependency
 
 from kit import clock
 from kit.app import make_app
-from kit.auth.principal import Role
+from kit.auth.principal import AgeBand, Role
 from kit.bodies import Body
 from kit.settings import Process
 
@@ -46,6 +46,7 @@ class TokenRequest(msgspec.Struct, frozen=True, kw_only=True):
     hub: UUID | None = None
     subject: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
     """A pseudonym; a new one where absent."""
+    age_band: AgeBand | None = None
 
 
 class Token(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,6 +118,8 @@ def signed(key: ECKey, asked: TokenRequest, *, settings: Settings) -> str:
         claims["provider_id"] = str(asked.provider)
     if asked.hub:
         claims["hub_id"] = str(asked.hub)
+    if asked.age_band:
+        claims["age_band"] = asked.age_band
     return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
 
 

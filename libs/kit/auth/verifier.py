@@ -14,7 +14,7 @@ from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
 
 from kit import clock
-from kit.auth.principal import Principal, Role
+from kit.auth.principal import AgeBand, Principal, Role
 from kit.clock import Clock
 from kit.problems import Unauthorized, Unavailable
 
@@ -130,6 +130,7 @@ class _Claims(msgspec.Struct):
     roles: list[str] = []
     provider_id: UUID | None = None
     hub_id: UUID | None = None
+    age_band: AgeBand | None = None
 
 
 def _principal(claims: dict[str, Any]) -> Principal:
@@ -143,6 +144,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
         roles=frozenset(known),
         provider_id=said.provider_id,
         hub_id=said.hub_id,
+        age_band=said.age_band,
     )
 
 
