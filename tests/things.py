@@ -40,7 +40,6 @@ class ThingGone(Fact, frozen=True, kw_only=True):
 THINGS = Stream(
     name="THINGS",
     subjects=("wishmi.things.>",),
-    owner="things",
     facts=(ThingMade, ThingGone),
 )
 

@@ -54,18 +54,20 @@ class Stream(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     subjects: tuple[str, ...]
-    owner: str
-    """The service that makes it; `kit` for what belongs to all."""
     facts: tuple[type[Fact], ...] = ()
     compacted: bool = True
     max_age_days: int = 0
     """0: no limit."""
 
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """What the subjects of its facts begin with."""
+        return tuple(subject.removesuffix(">") for subject in self.subjects)
+
 
 DEAD = Stream(
     name="DEAD",
     subjects=("wishmi.dead.>",),
-    owner="kit",
     compacted=False,
     max_age_days=30,
 )
@@ -95,6 +97,13 @@ class Decoder:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Unreadable(str(error)) from error
         return event, fact
+
+
+def told_by(subject: str) -> str:
+    """The service that tells of a thing: `wishmi.<service>.<thing>.<id>`, or, in a stream that
+    several share, `wishmi.private.<service>.<thing>.<id>`.
+    """
+    return subject.split(".")[-3]
 
 
 def dataschema(event_type: str) -> str:

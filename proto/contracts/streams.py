@@ -8,7 +8,6 @@ from kit.events import DEAD, Fact, Stream
 PROVIDERS = Stream(
     name="PROVIDERS",
     subjects=("wishmi.providers.>",),
-    owner="providers",
     facts=(
         AreaKnown,
         AreaForgotten,

@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import ClassVar
+from uuid import UUID
 
 import pytest
 
 from kit.bus import Bus, Numbered, StreamMissing
 from kit.clock import now
 from kit.db import Database
+from kit.events import Decoder, Fact, Stream
 from kit.outbox import Relay, record, republish, tombstones
 from kit.problems import NotFound, Unavailable
 from tests.city import eventually
@@ -192,7 +195,7 @@ async def test_after_a_database_was_put_back_what_it_lacks_is_told_to_be_gone(
     for told in (1, 0):
         async with here.db.transaction() as tx:
             kinds = {ThingGone.SUBJECT: ThingGone}
-            assert await tombstones(tx, here.bus, THINGS, kinds, at=now()) == told
+            assert await tombstones(tx, here.bus, THINGS, kinds, of="things", at=now()) == told
         await all_told(here)
 
     last = await here.bus.last(THINGS, subject(lost))
@@ -210,7 +213,61 @@ async def test_a_thing_without_a_tombstone_is_named(here: Things, relay: Relay) 
     async with here.db.transaction() as tx:
         await tx.execute("delete from told")
         with pytest.raises(ValueError, match=f"{subject(thing)} is gone"):
-            await tombstones(tx, here.bus, THINGS, {}, at=now())
+            await tombstones(tx, here.bus, THINGS, {}, of="things", at=now())
+
+
+class SecretKept(Fact, frozen=True, kw_only=True):
+    """Something that only two services may know."""
+
+    TYPE: ClassVar[str] = "it.milano.wishmi.secret.kept.v1"
+    SUBJECT: ClassVar[str] = "wishmi.private.things.secret"
+
+
+class SecretForgotten(Fact, frozen=True, kw_only=True):
+    """There is no such secret any more."""
+
+    TYPE: ClassVar[str] = "it.milano.wishmi.secret.forgotten.v1"
+    SUBJECT: ClassVar[str] = "wishmi.private.things.secret"
+
+
+SHARED = Stream(name="SHARED", subjects=("wishmi.private.>",), facts=(SecretKept, SecretForgotten))
+
+
+async def test_of_a_service_with_two_streams_each_relay_tells_what_belongs_in_its_own(
+    here: Things, relay: Relay
+) -> None:
+    (thing,) = ids(1)
+    async with here.db.transaction() as tx:
+        await record(tx, ThingMade(id=thing), SecretKept(id=thing), at=now())
+    await eventually(lambda: told_in(here, THINGS, subject(thing)), within=10)
+    assert await here.waiting() == 1, "the secret waits for the relay of its stream"
+
+    async with running(Relay(here.db, here.bus, SHARED).run):
+        await eventually(lambda: told_in(here, SHARED, f"{SecretKept.SUBJECT}.{thing}"), within=10)
+
+        message = await here.bus.last(SHARED, f"{SecretKept.SUBJECT}.{thing}")
+        assert message
+        event, _ = Decoder(SHARED.facts)(message.payload)
+        assert event.source == "/wishmi/things", "who tells it, not in which stream"
+
+
+async def told_in(here: Things, stream: Stream, *subjects: str) -> bool:
+    return set(await here.bus.subjects(stream)) == set(subjects)
+
+
+async def test_after_a_restore_a_service_says_nothing_of_what_another_told_beside_it(
+    here: Things,
+) -> None:
+    mine, other = (UUID(int=number) for number in (1, 2))
+    secrets = {SecretForgotten.SUBJECT: SecretForgotten}
+    await here.bus.ensure(SHARED)
+    await here.bus.publish(f"{SecretKept.SUBJECT}.{mine}", b"{}")
+    await here.bus.publish(f"wishmi.private.others.secret.{other}", b"{}")
+
+    async with here.db.transaction() as tx:
+        assert await tombstones(tx, here.bus, SHARED, secrets, of="things", at=now()) == 1
+
+    assert set(await here.told()) == {f"{SecretKept.SUBJECT}.{mine}"}
 
 
 class Held(Bus):

@@ -12,7 +12,7 @@ from kit import cancellation, log
 from kit.backoff import Backoff
 from kit.bus import BatchRefused, Bus, Message, Numbered, StreamMissing, WrongLastSequence
 from kit.db import Database
-from kit.events import Event, Stream
+from kit.events import Event, Stream, told_by
 from kit.outbox import store
 from kit.outbox.store import Heard, Waiting
 from kit.problems import Unavailable
@@ -47,7 +47,7 @@ class RelayMetrics:
 
 
 class Relay:
-    """Carries the rows of `told` to their stream. Two at once do no harm."""
+    """Carries the rows of `told` that belong in a stream there. Two at once do no harm."""
 
     def __init__(
         self, db: Database, bus: Bus, stream: Stream, metrics: RelayMetrics | None = None
@@ -55,7 +55,6 @@ class Relay:
         self._db = db
         self._bus = bus
         self._stream = stream
-        self._source = f"/wishmi/{stream.owner}"
         self._metrics = metrics or RelayMetrics(CollectorRegistry())
         self._trouble: Unavailable | None = None
         self._measured = 0.0
@@ -89,7 +88,7 @@ class Relay:
 
     async def _page(self) -> int:
         async with self._db.transaction() as tx:
-            rows = await store.waiting(tx, PAGE)
+            rows = await store.waiting(tx, PAGE, of=self._stream)
         if rows:
             await self._tell(rows)
         return len(rows)
@@ -129,13 +128,13 @@ class Relay:
         return _heard(row, seq, ours=True)
 
     def _payload(self, row: Waiting) -> bytes:
-        return msgspec.json.encode(row.event(self._source))
+        return msgspec.json.encode(row.event(f"/wishmi/{told_by(row.subject)}"))
 
     async def _measure(self) -> None:
         if time.monotonic() - self._measured < MEASURE_SECONDS:
             return
         async with self._db.transaction() as tx:
-            backlog = await store.backlog(tx)
+            backlog = await store.backlog(tx, of=self._stream)
         self._metrics.waiting.labels(self._stream.name).set(backlog.rows)
         self._metrics.age.labels(self._stream.name).set(backlog.age)
         self._measured = time.monotonic()

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from kit.db import Tx
-from kit.events import LARGEST, Event, Fact, dataschema
+from kit.events import LARGEST, Event, Fact, Stream, dataschema
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,14 +108,15 @@ async def republish(tx: Tx, subjects: Sequence[str] | None = None) -> int:
     return int(status.removeprefix("UPDATE "))
 
 
-async def waiting(tx: Tx, most: int) -> list[Waiting]:
-    """What is still to be told, oldest first."""
+async def waiting(tx: Tx, most: int, *, of: Stream) -> list[Waiting]:
+    """What is still to be told in a stream, oldest first."""
     rows = await tx.fetch(
         """
         select subject, type, data, id, time, version, seq from told
-        where told_version < version order by id limit $1
+        where told_version < version and subject ^@ any ($2::text[]) order by id limit $1
         """,
         most,
+        of.prefixes,
     )
     return [Waiting(**row) for row in rows]
 
@@ -149,14 +150,15 @@ async def mark(tx: Tx, heard: Sequence[Heard]) -> None:
     )
 
 
-async def backlog(tx: Tx) -> Backlog:
+async def backlog(tx: Tx, *, of: Stream) -> Backlog:
     (row,) = await tx.fetch(
         """
         select count(*) as rows, extract(epoch from coalesce(
             clock_timestamp() - uuid_extract_timestamp((array_agg(id order by id))[1]), interval '0'
         ))::float8 as age
-        from told where told_version < version
-        """
+        from told where told_version < version and subject ^@ any ($1::text[])
+        """,
+        of.prefixes,
     )
     return Backlog(**row)
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kit.bus import Bus, Message
 from kit.db import Tx
-from kit.events import Event, Fact, Stream
+from kit.events import Event, Fact, Stream, told_by
 from kit.outbox import store
 
 
@@ -21,14 +21,19 @@ _data = msgspec.json.Decoder(_Versioned)
 
 
 async def tombstones(
-    tx: Tx, bus: Bus, stream: Stream, kinds: Mapping[str, type[Fact]], *, at: datetime
+    tx: Tx, bus: Bus, stream: Stream, kinds: Mapping[str, type[Fact]], *, of: str, at: datetime
 ) -> int:
-    """Record a tombstone for each subject that the stream has and `told` has not. How many.
+    """Record a tombstone for each subject `of` this service that the stream has and `told` has
+    not. How many.
 
     `kinds`: which fact says so, by subject without id (`contracts.streams.TOMBSTONES`).
     """
     # The stream first: what a relay tells meanwhile then has its row when we look.
-    versions = {message.subject: _version(message) async for message in bus.walk(stream)}
+    versions = {
+        message.subject: _version(message)
+        async for message in bus.walk(stream)
+        if told_by(message.subject) == of
+    }
     lacking = await store.unknown(tx, versions)
     gone = [_tombstone(subject, versions[subject], kinds) for subject in sorted(lacking)]
     await store.record(tx, *gone, at=at)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import rich_click as click
 
-from contracts.streams import STREAMS
 from kit import dead_letters
 from kit.bus import StreamMissing
 from kit.dead_letters import DeadLetter
+from kit.events import told_by
 from wishmi.commands import asynchronous
 from wishmi.failure import Failure
 from wishmi.services import BY_NAME, SERVICES
@@ -57,9 +57,9 @@ async def retell(data: Path, number: int) -> None:
     """Ask its owner to tell the thing again, then forget the letter."""
     stack = Stack.find(data)
     letter = await find(stack, number)
-    (owner,) = (stream.owner for stream in STREAMS if stream.name == letter.stream)
-    told = await stack.republish(BY_NAME[owner], [letter.subject], after_restore=False)
-    if not told:
+    owner = told_by(letter.subject)
+    service = BY_NAME.get(owner)
+    if service is None or not await stack.republish(service, [letter.subject], after_restore=False):
         raise Failure(f"{owner} knows nothing of {letter.subject}: drop the letter.")
     async with stack.bus(ANY) as bus:
         await dead_letters.drop(bus, number)

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from contracts.streams import STREAMS
-from kit.events import Fact, Stream
+from kit.events import Fact, Stream, told_by
 
 SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12"
 
@@ -34,7 +34,7 @@ def document() -> str:
             f"tell_{name}": {
                 "action": "send",
                 "channel": {"$ref": f"#/channels/{name}"},
-                "summary": f"Told by {pairs[0][0].owner}",
+                "summary": f"Told by {told_by(address(pairs[0][1]))}",
             }
             for name, pairs in by_channel.items()
         },
@@ -42,6 +42,10 @@ def document() -> str:
     }
     text = msgspec.yaml.encode(made).decode()
     return f"# Made by `make contracts` from proto/contracts: do not edit.\n{text}"
+
+
+def address(fact: type[Fact]) -> str:
+    return f"{fact.SUBJECT}.{{id}}"
 
 
 def channel(fact: type[Fact]) -> str:
@@ -54,7 +58,7 @@ def described(pairs: list[tuple[Stream, type[Fact]]]) -> dict[str, Any]:
         "the last of each subject, for ever" if stream.compacted else f"{stream.max_age_days} days"
     )
     return {
-        "address": f"{fact.SUBJECT}.{{id}}",
+        "address": address(fact),
         "description": f"Stream {stream.name}; kept: {kept}.",
         "parameters": {"id": {"description": "UUID of the thing that the event is about."}},
         "messages": {

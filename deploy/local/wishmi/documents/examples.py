@@ -25,9 +25,8 @@ from contracts.providers import (
     ProviderSuspended,
     Registration,
 )
-from contracts.streams import STREAMS
 from contracts.values import Ages, Contacts, Period, Place, Point, ProviderName, Session, Source
-from kit.events import NAMESPACE, Event, Fact, dataschema, imported_id
+from kit.events import NAMESPACE, Event, Fact, dataschema, imported_id, told_by
 
 PROVIDER = imported_id("catalogue", "sport-e01")
 OFFER = imported_id("catalogue", "sport-001")
@@ -150,15 +149,13 @@ EXAMPLES: tuple[Fact, ...] = (
     OfferWithdrawn(id=OFFER, version=8),
 )
 
-OWNERS = {fact: stream.owner for stream in STREAMS for fact in stream.facts}
-
 
 def document(kind: type[Fact]) -> str:
     """The example of this type in its envelope."""
     fact = next(fact for fact in EXAMPLES if type(fact) is kind)
     event = Event(
         id=event_id(kind),
-        source=f"/wishmi/{OWNERS[kind]}",
+        source=f"/wishmi/{told_by(fact.subject)}",
         type=kind.TYPE,
         subject=fact.subject,
         time=datetime(2026, 11, 2, 9, 15, tzinfo=UTC),

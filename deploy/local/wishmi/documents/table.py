@@ -1,7 +1,7 @@
 """The page on events: which there are, who tells them, how they are kept."""
 
 from contracts.streams import STREAMS
-from kit.events import LARGEST, Fact, Stream
+from kit.events import LARGEST, Fact, Stream, told_by
 from wishmi.documents.asyncapi import summary
 
 HEAD = f"""\
@@ -39,9 +39,10 @@ def document() -> str:
 
 
 def row(stream: Stream, fact: type[Fact]) -> str:
+    subject = f"{fact.SUBJECT}.<id>"
     return (
-        f"| `{fact.SUBJECT}.<id>` | `{fact.TYPE}` | `{stream.name}` "
-        f"| {stream.owner} | {summary(fact)} |\n"
+        f"| `{subject}` | `{fact.TYPE}` | `{stream.name}` "
+        f"| {told_by(subject)} | {summary(fact)} |\n"
     )
 
 

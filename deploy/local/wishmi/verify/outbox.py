@@ -9,7 +9,7 @@ import msgspec
 from contracts.streams import STREAMS
 from kit.bus import Bus, Message
 from kit.db import Database
-from kit.events import Event, Stream
+from kit.events import Event, Stream, told_by
 from wishmi.services import BY_NAME
 from wishmi.stack import Stack
 from wishmi.verify.report import Kind, Report
@@ -33,27 +33,45 @@ _envelope = msgspec.json.Decoder(Event)
 async def compare(stack: Stack) -> Report:
     """Each row of each outbox is its subject's last message, and no subject is without a row."""
     report = Report(part="outbox")
-    for stream in STREAMS:
-        if stream.owner in BY_NAME:
-            service = BY_NAME[stream.owner]
+    for stream, teller in tellers():
+        if teller in BY_NAME:
+            service = BY_NAME[teller]
             async with stack.bus(service) as bus, stack.database(service) as db:
-                await _add(report, db, bus, stream)
+                await _add(report, db, bus, stream, teller)
     return report
 
 
-async def _add(report: Report, db: Database, bus: Bus, stream: Stream) -> None:
+def tellers() -> list[tuple[Stream, str]]:
+    """Each stream with each service that tells something in it."""
+    pairs = {
+        (stream.name, told_by(f"{fact.SUBJECT}.*")): stream
+        for stream in STREAMS
+        for fact in stream.facts
+    }
+    return [(stream, teller) for (_, teller), stream in pairs.items()]
+
+
+async def _add(report: Report, db: Database, bus: Bus, stream: Stream, teller: str) -> None:
     # The stream first: what is recorded meanwhile differs, and is looked at again.
-    told = {message.subject: _id(message) async for message in bus.walk(stream)}
-    recorded = await _recorded(db, None)
+    told = {
+        message.subject: _id(message)
+        async for message in bus.walk(stream)
+        if told_by(message.subject) == teller
+    }
+    recorded = {
+        subject: event
+        for subject, event in (await _recorded(db, None)).items()
+        if subject.startswith(stream.prefixes)
+    }
     report.checked += len(recorded)
     for subject, (outbox, last) in (
         await _standing(db, bus, stream, differences(recorded, told))
     ).items():
         if outbox is None:
-            report.note("extra", subject, f"wishmi republish {stream.owner} --after-restore")
+            report.note("extra", subject, f"wishmi republish {teller} --after-restore")
         else:
             kind: Kind = "missing" if last is None else "different"
-            report.note(kind, subject, f"wishmi republish {stream.owner}")
+            report.note(kind, subject, f"wishmi republish {teller}")
 
 
 def differences(recorded: Ids, told: Ids) -> Differences:

@@ -16,7 +16,9 @@ async def republish(subjects: Sequence[str] | None, *, after_restore: bool, desk
     gone = 0
     if after_restore:
         async with desk.db.transaction() as tx:
-            gone = await outbox.tombstones(tx, desk.bus, PROVIDERS, TOMBSTONES, at=desk.now())
+            gone = await outbox.tombstones(
+                tx, desk.bus, PROVIDERS, TOMBSTONES, of="providers", at=desk.now()
+            )
     async with desk.db.transaction() as tx:
         again = await outbox.republish(tx, subjects)
     return again if subjects is None else again + gone
