@@ -14,6 +14,8 @@ LongText = Annotated[str, msgspec.Meta(max_length=5_000)]
 Municipio = Annotated[int, msgspec.Meta(ge=1, le=9)]
 Cents = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Level = Annotated[int, msgspec.Meta(ge=0, le=5)]
+FamilyToken = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
+"""A random word that stands for a family, once; it says nothing and leads nowhere."""
 
 WeekdayCode = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DeliveryCode = Literal["venue", "home", "online", "outdoor", "school"]

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from tests import builders as a
+from tests.asking import Market, a_quote
 from tests.pictures import has_image
 from tests.register import OFFER_MOVES, Register
 
@@ -147,3 +148,47 @@ async def test_quotes_and_marks_are_text_like_any_other(here: Register, text: st
     assert (read["published"]["title"], read["published"]["what_to_bring"]) == (text, text)
     assert told is not None
     assert (told[1]["card"]["title"], told[1]["provider"]["name"]) == (text, text)
+
+
+async def test_of_a_quote_too_the_server_says_the_price(here: Register) -> None:
+    market = await Market.open(here)
+    answer = await market.has_answer()
+    quote = msgspec.to_builtins(a_quote())
+
+    for price in ({"total_cents": 1}, {"currency": "USD"}, {"operator": "somebody"}):
+        refused = await market.move(answer, "quote", quote | price, by=market.operator)
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["code"] == "unknown_field"
+    quoted = await market.move(answer, "quote", quote, by=market.operator)
+    bargain = await market.move(answer, "accept", {"total_cents": 1}, by=market.family())
+
+    assert quoted.json()["quote"]["total_cents"] == 2 * 14_000 + 1_500
+    assert bargain.status_code == 400
+    accepted = await market.move(answer, "accept", by=market.family())
+    assert accepted.json()["quote"]["total_cents"] == 29_500
+    told = await market.told(answer)
+    assert told
+    assert (told[0], told[1]["total_cents"]) == ("quote.accepted.v1", 29_500)
+
+
+async def test_nobody_reads_a_request_by_guessing_its_id(here: Register) -> None:
+    market = await Market.open(here)
+    request = await market.has_request(market.offers[0])
+    answer = request["answers"][0]["id"]
+    families = (market.family("luca"), market.hub())
+    body = here.signer.headers("provider", provider=uuid4(), subject="maria")
+    paths = ("requests/{0}", "answers/{1}", "answers/{1}/messages")
+
+    for stranger, seen in [
+        *((family, paths) for family in families),
+        *((operator, paths[1:]) for operator in (market.other_operator, body)),
+    ]:
+        for path in seen:
+            answers = [
+                (await here.ask("GET", f"/v1/{path.format(*ids)}", **stranger)).json()
+                for ids in ((request["id"], answer), (uuid4(), uuid4()))
+            ]
+            assert {one.pop("instance") for one in answers}
+            assert answers[0] == answers[1]
+            assert answers[0]["status"] == 404
+        assert (await market.say(answer, "Chi siete?", by=stranger)).status_code == 404

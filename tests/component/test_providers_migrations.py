@@ -23,6 +23,10 @@ TABLES = {
     "suggestion",
     "report",
     "concern",
+    "request",
+    "answer",
+    "message",
+    "question",
 }
 
 

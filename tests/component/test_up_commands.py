@@ -10,7 +10,7 @@ import asyncpg
 import httpx
 import pytest
 
-from contracts.streams import PROVIDERS
+from contracts.streams import PRIVATE, PROVIDERS
 from kit import dead_letters
 from kit.bus import Bus, Message
 from tests.city import City, eventually
@@ -169,6 +169,20 @@ async def test_a_dead_letter_is_listed_shown_and_told_again(
         return last is not None and last.sequence > offer.sequence
 
     await eventually(told_again)
+
+
+async def test_of_a_service_that_is_not_here_nothing_is_told_again(city: City, bus: Bus) -> None:
+    subject = f"wishmi.private.vouchers.purchase.{uuid4()}"
+    purchase = Message(subject=subject, sequence=1, payload=b"{}", headers={})
+    await dead_letters.publish(
+        bus, PRIVATE, purchase, service="providers", reader="purchases", reason="unknown quote"
+    )
+    number, *_ = (await wishmi(city, "dead-letters", "list")).split()
+
+    done = await city.run("dead-letters", "retell", number)
+
+    assert (done.returncode, f"vouchers knows nothing of {subject}" in done.stderr) == (1, True)
+    await wishmi(city, "dead-letters", "drop", number)
 
 
 async def test_a_dead_letter_that_does_not_matter_is_dropped(

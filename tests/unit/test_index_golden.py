@@ -18,9 +18,10 @@ EXAMPLES = Path(__file__).parents[2] / "proto" / "examples"
 
 
 def facts() -> list[Fact]:
-    """One of each type, and every offer of the example catalogue."""
+    """One of each type that the index is made from, and every offer of the example catalogue."""
     decode = Decoder(PROVIDERS.facts)
-    told = [decode(path.read_bytes())[1] for path in sorted(EXAMPLES.glob("*.json"))]
+    paths = sorted(EXAMPLES / f"{fact.TYPE}.json" for fact in PROVIDERS.facts)
+    told = [decode(path.read_bytes())[1] for path in paths]
     return [*told, *example_offers()]
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from wishmi.cli import COMMANDS, main
 from wishmi.console import Talk
-from wishmi.verify.outbox import differences
+from wishmi.verify.outbox import differences, tellers
 from wishmi.verify.report import Report
 
 
@@ -94,6 +94,16 @@ def test_an_outbox_differs_where_the_stream_has_another_event_or_none() -> None:
         "older": (2, 0),
         "untold": (3, None),
         "unknown": (None, 4),
+    }
+
+
+def test_each_outbox_is_compared_with_what_its_service_tells_in_each_stream() -> None:
+    pairs = {(stream.name, teller) for stream, teller in tellers()}
+
+    assert pairs == {
+        ("PROVIDERS", "providers"),
+        ("PRIVATE", "providers"),
+        ("PRIVATE", "vouchers"),
     }
 
 

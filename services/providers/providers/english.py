@@ -187,6 +187,54 @@ ENGLISH = {
     "L'avviso chiede questo documento.": "The call asks for this document.",
     "Il contenuto non è un PDF.": "The content is no PDF.",
     "Non c'è un documento di questo tipo.": "There is no document of this kind.",
+    # requests and quotes
+    "Il mandato è di un altro hub.": "The mandate is of another hub.",
+    "Indica il mandato della famiglia per cui agisci.": (
+        "Give the mandate of the family that you act for."
+    ),
+    "Per chiedere, accettare o usare serve un adulto con la responsabilità genitoriale.": (
+        "To ask, accept or use, an adult with parental responsibility is needed."
+    ),
+    "La richiesta non è stata fatta con questo mandato.": (
+        "The request was not made by this mandate."
+    ),
+    "Non c'è una richiesta con questo id.": "There is no request with this id.",
+    "Non c'è una risposta con questo id.": "There is no answer with this id.",
+    "Questa proposta compare due volte.": "This offer is there twice.",
+    "Non c'è una proposta pubblicata con questo id.": "There is no published offer with this id.",
+    "È una proposta del tuo ente.": "It is an offer of your own body.",
+    "La richiesta è {}.": "The request is {}.",
+    "La risposta è {}.": "The answer is {}.",
+    "aperta": "open",
+    "inviata": "sent",
+    "in conversazione": "being talked about",
+    "con preventivo": "quoted",
+    "rifiutata": "refused",
+    "accettata": "accepted",
+    "scaduta": "expired",
+    "conclusa": "used",
+    "annullata": "cancelled",
+    "Un preventivo vale da 24 ore a 45 giorni: da {} a {}.": (
+        "A quote is valid for 24 hours to 45 days: from {} to {}."
+    ),
+    "Il totale supera 100.000 euro.": "The total is above 100,000 euros.",
+    "Il preventivo è scaduto": "The quote has expired",
+    "Chiedi all'ente un nuovo preventivo.": "Ask the body for a new quote.",
+    "C'è un acquisto in corso": "A purchase is under way",
+    "Si paga con un voucher: prosegui dal voucher.": (
+        "It is being paid with a voucher: go on from the voucher."
+    ),
+    "L'utilizzo è già confermato: manca la conferma dell'altra parte.": (
+        "The use is confirmed already: the other side's confirmation is missing."
+    ),
+    "L'ente è sospeso o cancellato dall'elenco.": (
+        "The provider is suspended or removed from the register."
+    ),
+    "Chi è maggiorenne manda una richiesta.": "Who is of age sends a request.",
+    "Non c'è un quesito con questo id.": "There is no question with this id.",
+    "A un quesito si risponde una volta sola.": "A question is replied to only once.",
+    "Questo argomento compare due volte.": "This topic is there twice.",
+    "Indica un'e-mail o un telefono.": "Give an e-mail address or a telephone number.",
     # what a card lacks
     "Completa la scheda prima di presentarla.": "Complete the card before submitting it.",
     "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (

@@ -1,4 +1,4 @@
-"""Build the worker process of `providers`: it tells what changed, files, and sweeps."""
+"""Build the worker process of `providers`: it tells what changed, hears, files, and sweeps."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,15 +8,18 @@ import structlog
 from litestar import Litestar
 from prometheus_client import Gauge
 
-from contracts.streams import PROVIDERS
+from contracts.streams import PRIVATE, PROVIDERS
 from kit import clock, idempotency
 from kit.app import make_app
 from kit.bus import Bus
 from kit.db import Database
 from kit.outbox import Relay, RelayMetrics
 from kit.problems import Unavailable
+from kit.reader import PostgresSink, Reader, ReaderMetrics
 from kit.worker import Run, background
+from providers.handlers.expiry import expire_one
 from providers.handlers.protocol import file_one
+from providers.handlers.purchases import HANDLERS
 from providers.protocol import FolderProtocol, ProtocolSystem
 from providers.settings import Settings
 from providers.store import concerns, credentials
@@ -26,8 +29,8 @@ log = structlog.get_logger(__name__)
 FILING_SECONDS = 2.0
 """Between looks for what waits for the city's number: nobody waits for it on line."""
 SWEEP_SECONDS = 600.0
-"""Between sweeps: keys are kept for a day and concerns are due within one, so ten minutes more do
-not matter."""
+"""Between sweeps: keys are kept for a day, concerns are due within one, and a quote that is over is
+not taken before its sweep either, so ten minutes more do not matter."""
 
 
 def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
@@ -35,17 +38,28 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         db = await Database.connect(settings.postgres_url, name="providers-worker")
         bus = await Bus.connect(settings.nats_url, settings.namespace)
-        relay = Relay(db, bus, PROVIDERS, RelayMetrics(app.state.registry))
+        telling = RelayMetrics(app.state.registry)
+        relays = [Relay(db, bus, stream, telling) for stream in (PROVIDERS, PRIVATE)]
+        reader = Reader(
+            bus,
+            PRIVATE,
+            PostgresSink(db, "purchases", HANDLERS),
+            service="providers",
+            name="purchases",
+            metrics=ReaderMetrics(app.state.registry),
+        )
         overdue = Gauge(
             "concerns_overdue",
             "What tells of danger and nobody has closed in time",
             registry=app.state.registry,
         )
-        app.state.waits = (db.ready, bus.ready, relay.ready)
+        app.state.waits = (db.ready, bus.ready, reader.ready, *(one.ready for one in relays))
 
         async def sweep() -> None:
             while True:
                 try:
+                    while await expire_one(db=db, at=now()):
+                        pass
                     async with db.transaction() as tx:
                         await idempotency.sweep(tx, at=now())
                         await credentials.sweep(tx, now())
@@ -54,7 +68,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                     log.warning("the sweep waits", reason=away.detail)
                 await asyncio.sleep(SWEEP_SECONDS)
 
-        runs: list[Run] = [relay.run, sweep]
+        runs: list[Run] = [*(one.run for one in relays), reader.run, sweep]
         if settings.protocol_folder:
             runs.append(filing(db, FolderProtocol(settings.protocol_folder), now))
         try:

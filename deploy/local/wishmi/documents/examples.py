@@ -25,12 +25,15 @@ from contracts.providers import (
     ProviderSuspended,
     Registration,
 )
+from contracts.purchases import PurchaseCancelled, PurchaseCaptured, PurchaseRegistered
+from contracts.quotes import QuoteAccepted, QuoteClosed
 from contracts.values import Ages, Contacts, Period, Place, Point, ProviderName, Session, Source
 from kit.events import NAMESPACE, Event, Fact, dataschema, imported_id, told_by
 
 PROVIDER = imported_id("catalogue", "sport-e01")
 OFFER = imported_id("catalogue", "sport-001")
 AREA = imported_id("milano-reference", "nil-66")
+QUOTE = UUID("0a3f9f0e-9c0d-4f5e-9d5b-6d1f2f1c7a44")
 
 SEAT = Place(
     name="Campo e palestra Amoretti",
@@ -147,6 +150,19 @@ EXAMPLES: tuple[Fact, ...] = (
         published_at=datetime(2026, 9, 1, 8, 30, tzinfo=UTC),
     ),
     OfferWithdrawn(id=OFFER, version=8),
+    QuoteAccepted(
+        id=QUOTE,
+        version=1,
+        offer_id=OFFER,
+        provider_id=PROVIDER,
+        total_cents=28_000,
+        accepted_at=datetime(2026, 11, 2, 9, 15, tzinfo=UTC),
+        family_token="q7Yz0sJm2uHk4vB8wXcN1aLd",  # noqa: S106 - an example, and no password
+    ),
+    QuoteClosed(id=QUOTE, version=2),
+    PurchaseRegistered(id=QUOTE, version=1),
+    PurchaseCaptured(id=QUOTE, version=2),
+    PurchaseCancelled(id=QUOTE, version=2),
 )
 
 

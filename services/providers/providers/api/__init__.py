@@ -1,6 +1,7 @@
 """Controllers: read the request, call one handler, answer."""
 
 from providers.api.admission import AdmissionController
+from providers.api.answers import AnswerController
 from providers.api.applications import ApplicationController
 from providers.api.areas import AreaController
 from providers.api.calls import CallController
@@ -12,15 +13,18 @@ from providers.api.documents import DocumentController
 from providers.api.editions import EditionController
 from providers.api.images import ImageController, PublicImageController
 from providers.api.imports import ImportController
+from providers.api.messages import MessageController
 from providers.api.moderation import ModerationController
 from providers.api.offers import OfferController
 from providers.api.operators import OperatorController
 from providers.api.places import PlacesController
 from providers.api.prices import PriceListController
 from providers.api.providers import ProviderController
+from providers.api.questions import QuestionController
 from providers.api.register import RegisterController
 from providers.api.reports import ReportController
 from providers.api.republish import RepublishController
+from providers.api.requests import RequestController
 from providers.api.submissions import SubmissionController
 from providers.api.suggestions import SuggestionController
 
@@ -47,6 +51,10 @@ CONTROLLERS = (
     SuggestionController,
     ReportController,
     ConcernController,
+    RequestController,
+    AnswerController,
+    MessageController,
+    QuestionController,
     AreaController,
     ImportController,
     RepublishController,

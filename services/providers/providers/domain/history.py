@@ -48,6 +48,15 @@ Action = Literal[
     "concern_taken",
     "concern_suspended",
     "concern_closed",
+    "asked",
+    "quoted",
+    "refused",
+    "accepted",
+    "contacts_shared",
+    "cancelled",
+    "use_confirmed",
+    "expired",
+    "paid",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

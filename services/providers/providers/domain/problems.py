@@ -82,6 +82,20 @@ class Incomplete(Conflict):
         super().__init__("Completa la scheda prima di presentarla.", errors=faults)
 
 
+class QuoteOver(Conflict):
+    """A quote cannot be accepted after its last moment, swept or not."""
+
+    code = "quote_expired"
+    title = "Il preventivo è scaduto"
+
+
+class PurchaseUnderWay(Conflict):
+    """What is being paid is called off and concluded where it is paid."""
+
+    code = "purchase_under_way"
+    title = "C'è un acquisto in corso"
+
+
 class CallNotOpen(Conflict):
     """Applications are taken in the windows of their call only."""
 

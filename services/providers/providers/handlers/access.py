@@ -28,6 +28,11 @@ def may_see(who: Principal, provider_id: UUID | None) -> bool:
     return side(who, provider_id) is not None
 
 
+def body_of(who: Principal) -> UUID | None:
+    """The body whose operator the caller is."""
+    return who.provider_id if "provider" in who.roles else None
+
+
 def own(who: Principal) -> UUID | None:
     """The only body that the caller sees; none for officers, who see all."""
     return None if is_officer(who) else own_body(who)

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import msgspec
 
-Subject = Annotated[str, msgspec.Meta(pattern=r"^wishmi\.[a-z_]+\.[a-z_]+\.[0-9a-f-]{36}$")]
+Subject = Annotated[
+    str, msgspec.Meta(pattern=r"^wishmi\.(private\.)?[a-z_]+\.[a-z_]+\.[0-9a-f-]{36}$")
+]
 
 MOST_SUBJECTS = 1_000
 """Of one order; for more there is `all`."""

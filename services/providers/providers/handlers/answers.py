@@ -1,0 +1,219 @@
+"""What families and bodies do with an answer to a request: quote, accept, use."""
+
+import secrets
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from kit.auth import Principal
+from kit.db import Tx
+from kit.etags import Expected
+from kit.problems import NotFound
+from providers.domain.answers import Answer, Move, check_may
+from providers.domain.history import Action
+from providers.domain.problems import NotAdmitted
+from providers.domain.quotes import priced, quote_faults
+from providers.domain.requests import Request, contacts_faults
+from providers.handlers.access import body_of
+from providers.handlers.desk import Desk
+from providers.handlers.families import check_acts, check_same, hub_of
+from providers.handlers.providers import refuse
+from providers.handlers.requests import actor, changed, entry
+from providers.schemas.mandates import Acting
+from providers.schemas.quotes import NewQuote
+from providers.schemas.requests import (
+    Acceptance,
+    AnswerCancellation,
+    AnswerState,
+    Refusal,
+    Sharing,
+    Side,
+)
+from providers.store import providers, requests
+
+UNKNOWN = "Non c'è una risposta con questo id."
+
+TOKEN_BYTES = 24
+"""Of a family's token: 192 random bits, which nobody guesses and no two share."""
+
+NOBODY = Acting()
+"""What a body says of who it acts for."""
+
+
+class Seen(NamedTuple):
+    """An answer in its request, and the side from which somebody sees it."""
+
+    request: Request
+    answer: Answer
+    side: Side
+
+
+async def share(
+    answer_id: UUID, sharing: Sharing, *, expected: Expected, who: Principal, desk: Desk
+) -> Seen:
+    """Let a body know how to reach the family."""
+    refuse(contacts_faults(sharing.contacts))
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "share", expected, sharing, who)
+        after = seen.request.with_answer(seen.answer.shared(sharing.contacts))
+        return await moved(tx, seen, after, "contacts_shared", sharing, who, at)
+
+
+async def quote(
+    answer_id: UUID, new: NewQuote, *, expected: Expected, who: Principal, desk: Desk
+) -> Seen:
+    at = desk.now()
+    refuse(quote_faults(new, at=at))
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "quote", expected, NOBODY, who)
+        given = priced(new, operator=who.subject, at=at)
+        after = seen.request.with_answer(seen.answer.quoted(given))
+        await in_the_register(tx, seen.answer.provider_id)
+        return await moved(tx, seen, after, "quoted", NOBODY, who, at)
+
+
+async def refuse_request(
+    answer_id: UUID, refusal: Refusal, *, expected: Expected, who: Principal, desk: Desk
+) -> Seen:
+    """Say why the body does not want to."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "refuse", expected, NOBODY, who)
+        after = seen.request.with_answer(seen.answer.refused(refusal.reason))
+        return await moved(tx, seen, after, "refused", NOBODY, who, at)
+
+
+async def withdraw(
+    answer_id: UUID, refusal: Refusal, *, expected: Expected, who: Principal, desk: Desk
+) -> Seen:
+    """Take a quote back before it is accepted."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "withdraw", expected, NOBODY, who)
+        after = seen.request.with_answer(seen.answer.withdrawn(refusal.reason))
+        return await moved(tx, seen, after, "withdrawn", NOBODY, who, at)
+
+
+async def accept(
+    answer_id: UUID, acceptance: Acceptance, *, expected: Expected, who: Principal, desk: Desk
+) -> Seen:
+    """Take the quote that was read; the other answers are closed."""
+    refuse(contacts_faults(acceptance.contacts))
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "accept", expected, acceptance, who)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        accepted = seen.answer.accepted(token=token, contacts=acceptance.contacts, at=at)
+        await in_the_register(tx, accepted.provider_id)
+        after = seen.request.accepted(accepted)
+        return await moved(tx, seen, after, "accepted", acceptance, who, at)
+
+
+async def cancel(
+    answer_id: UUID,
+    cancellation: AnswerCancellation,
+    *,
+    expected: Expected,
+    who: Principal,
+    desk: Desk,
+) -> Seen:
+    """Call off what was accepted, by either side, while no voucher pays for it."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "cancel", expected, cancellation, who)
+        after = seen.request.with_answer(seen.answer.cancelled(cancellation.reason))
+        return await moved(tx, seen, after, "cancelled", cancellation, who, at)
+
+
+async def confirm_use(
+    answer_id: UUID, acting: Acting, *, expected: Expected, who: Principal, desk: Desk
+) -> Seen:
+    """Say that it was used without a voucher; it counts once both sides have."""
+    at = desk.now()
+    async with desk.db.transaction() as tx:
+        seen = await to_move(tx, answer_id, "confirm_use", expected, acting, who)
+        after = seen.request.with_answer(seen.answer.use_confirmed(seen.side, at=at))
+        return await moved(tx, seen, after, "use_confirmed", acting, who, at)
+
+
+async def read(answer_id: UUID, *, who: Principal, desk: Desk) -> Seen:
+    async with desk.db.transaction() as tx:
+        return sees(await requests.of_answer(tx, answer_id), answer_id, who)
+
+
+async def page(
+    *,
+    offer_id: UUID | None,
+    state: AnswerState | None,
+    after: UUID | None,
+    limit: int,
+    who: Principal,
+    desk: Desk,
+) -> tuple[list[Seen], int]:
+    """What a body was asked; who acts for none was asked nothing."""
+    body = body_of(who)
+    if body is None:
+        return [], 0
+    async with desk.db.transaction() as tx:
+        found, total = await requests.page_of_body(
+            tx, body, offer_id=offer_id, state=state, after=after, limit=limit
+        )
+    return [Seen(request, answer, "provider") for request, answer in found], total
+
+
+async def to_move(
+    tx: Tx, answer_id: UUID, move: Move, expected: Expected, acting: Acting, who: Principal
+) -> Seen:
+    """An answer that the caller sees, may move so, and has read as it is."""
+    seen = sees(await requests.to_change_of_answer(tx, answer_id), answer_id, who)
+    check_may(move, seen.side)
+    check_side(seen, acting, who)
+    expected.check(seen.answer.version)
+    return seen
+
+
+def sees(request: Request | None, answer_id: UUID, who: Principal) -> Seen:
+    if request is not None:
+        answer = request.answer(answer_id)
+        side = request.side(
+            answer,
+            subject=who.subject,
+            citizen="citizen" in who.roles,
+            hub=hub_of(who),
+            body=body_of(who),
+        )
+        if side is not None:
+            return Seen(request, answer, side)
+    raise NotFound(UNKNOWN)
+
+
+def check_side(seen: Seen, acting: Acting, who: Principal) -> None:
+    """A family acts itself or by its mandate; a body acts for nobody else."""
+    if seen.side == "family":
+        check_acts(who, acting.on_behalf)
+    check_same(acting.on_behalf, seen.request.on_behalf if seen.side == "family" else None)
+
+
+async def in_the_register(tx: Tx, provider_id: UUID) -> None:
+    """Nothing new is said, priced or accepted while its body is suspended or removed."""
+    provider = await providers.to_tell(tx, provider_id)
+    if provider is None or not provider.admitted:
+        raise NotAdmitted("L'ente è sospeso o cancellato dall'elenco.")
+
+
+async def moved(
+    tx: Tx,
+    seen: Seen,
+    after: Request,
+    action: Action,
+    acting: Acting,
+    who: Principal,
+    at: datetime,
+) -> Seen:
+    """Save what was changed, with who changed it and for whom."""
+    by = actor(seen.side, who, acting.on_behalf)
+    await changed(
+        tx, seen.request, after, entry(seen.request, after, action, by, at, acting.on_behalf)
+    )
+    return Seen(after, after.answer(seen.answer.id), seen.side)

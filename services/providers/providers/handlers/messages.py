@@ -1,0 +1,53 @@
+"""What families and bodies say to each other about an answer to a request."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from kit import idempotency
+from kit.auth import Principal
+from kit.db import Tx
+from kit.idempotency import Answer as Stored
+from kit.idempotency import Call
+from providers.handlers.answers import check_side, in_the_register, moved, sees
+from providers.handlers.desk import Desk
+from providers.schemas.requests import Message, NewMessage
+from providers.store import messages, requests
+
+
+async def say(answer_id: UUID, new: NewMessage, *, key: str, who: Principal, desk: Desk) -> Message:
+    """Write to the other side, once for each key."""
+    at = desk.now()
+    route = f"POST /v1/answers/{answer_id}/messages"
+    call = Call(caller=who.subject, route=route, key=key, body=msgspec.json.encode(new))
+    async with desk.db.transaction() as tx:
+
+        async def effect() -> Stored:
+            said = await saying(tx, answer_id, new, who=who, at=at)
+            return Stored(status=201, body=msgspec.json.encode(said))
+
+        answer = await idempotency.once(tx, call, effect, at=at)
+    return msgspec.json.decode(answer.body, type=Message)
+
+
+async def saying(
+    tx: Tx, answer_id: UUID, new: NewMessage, *, who: Principal, at: datetime
+) -> Message:
+    seen = sees(await requests.to_change_of_answer(tx, answer_id), answer_id, who)
+    check_side(seen, new, who)
+    after = seen.answer.written(seen.side)
+    if seen.side == "provider":
+        await in_the_register(tx, seen.answer.provider_id)
+    if after.state != seen.answer.state:
+        await moved(tx, seen, seen.request.with_answer(after), "replied", new, who, at)
+    return await messages.add(tx, answer_id, new.text, side=seen.side, subject=who.subject, at=at)
+
+
+async def thread(
+    answer_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
+) -> tuple[list[tuple[int, Message]], int]:
+    """The words of both sides, for both sides and nobody else."""
+    async with desk.db.transaction() as tx:
+        sees(await requests.of_answer(tx, answer_id), answer_id, who)
+        return await messages.page(tx, answer_id, before=before, limit=limit)
