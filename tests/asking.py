@@ -51,6 +51,11 @@ def a_quote_accepted(**given: Any) -> QuoteAccepted:
     return QuoteAccepted(**values | given)
 
 
+def a_review(**given: Any) -> dict[str, Any]:
+    values = {"overall": 5, "speed": 4, "courtesy": 5, "punctuality": 3, "text": "Bravi davvero."}
+    return values | given
+
+
 class Market:
     """Two bodies with an offer each, and families that ask them."""
 
@@ -123,6 +128,31 @@ class Market:
         said = MOVES[move]() if body is None else body
         return await self.here.ask("POST", f"{path}/{move}", said, If_Match=tag, **by)
 
+    async def review(
+        self, answer: str, *, by: dict[str, str] | None = None, **given: Any
+    ) -> httpx.Response:
+        path = f"/v1/answers/{answer}/review"
+        return await self.here.ask("POST", path, a_review(**given), **(by or self.family()))
+
+    async def has_review(self, *moves: str, answer: str | None = None, **given: Any) -> str:
+        """Of an offer of the first body that was used, moved so after its writing."""
+        written = await self.review(answer or await self.has_used(), **given)
+        assert written.status_code == 201, written.text
+        review: str = written.json()["review"]["id"]
+        for move in moves:
+            done = await self.judge(review, move)
+            assert done.status_code == 200, done.text
+        return review
+
+    async def judge(self, review: str, move: str, **by: str) -> httpx.Response:
+        """By an officer, its body or its author, as the move asks, unless by another."""
+        path = f"/v1/reviews/{review}"
+        who = by or {"reply": self.operator, "rewrite": self.family()}.get(move, self.here.officer)
+        if move == "rewrite":
+            return await self.here.ask("PUT", path, a_review(overall=4), If_Match="*", **who)
+        body = REVIEW_MOVES[move]
+        return await self.here.ask("POST", f"{path}/{move}", body, If_Match="*", **who)
+
     async def say(
         self, answer: str, text: str, *, by: dict[str, str], key: str | None = None, **given: Any
     ) -> httpx.Response:
@@ -153,6 +183,12 @@ MOVES: dict[str, Any] = {
     "confirm-use": dict,
 }
 """What one says to move an answer."""
+REVIEW_MOVES: dict[str, Any] = {
+    "publish": None,
+    "reject": {"reason": "C'è il nome di un bambino."},
+    "reply": {"text": "Grazie, a presto."},
+}
+"""What one says to move a review."""
 BODYS_MOVES = {"quote", "refuse", "withdraw"}
 
 

@@ -134,7 +134,7 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True):
     mean: float
     count: int
     bayesian: float
-    """The mean, drawn to that of all offers where few have spoken."""
+    """The mean, drawn to the middle of the scale where few have spoken."""
 
 
 class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,6 +1,6 @@
 """What the incumbent's published code lets through is refused here: a test for each."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -192,3 +192,21 @@ async def test_nobody_reads_a_request_by_guessing_its_id(here: Register) -> None
             assert answers[0] == answers[1]
             assert answers[0]["status"] == 404
         assert (await market.say(answer, "Chi siete?", by=stranger)).status_code == 404
+
+
+async def test_a_body_never_confirms_its_own_review(here: Register) -> None:
+    """Nor does whoever wrote it, whatever roles they have."""
+    market = await Market.open(here)
+    review = await market.has_review()
+    signer = here.signer
+    of_the_body = signer.headers("officer", subject="both", provider=UUID(market.bodies[0]))
+    author = signer.headers("officer", subject="maria")
+
+    for verb in ("publish", "reject"):
+        by_role = [
+            await market.judge(review, verb, **who) for who in (market.operator, market.family())
+        ]
+        by_side = [await market.judge(review, verb, **who) for who in (of_the_body, author)]
+        assert [answer.status_code for answer in by_role] == [403, 403]
+        assert {(one.status_code, one.json()["code"]) for one in by_side} == {(403, "own_review")}
+    assert (await market.here.get(f"/v1/reviews/{review}"))["state"] == "submitted"

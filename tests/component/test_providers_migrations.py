@@ -27,6 +27,7 @@ TABLES = {
     "answer",
     "message",
     "question",
+    "review",
 }
 
 

@@ -235,6 +235,23 @@ ENGLISH = {
     "A un quesito si risponde una volta sola.": "A question is replied to only once.",
     "Questo argomento compare due volte.": "This topic is there twice.",
     "Indica un'e-mail o un telefono.": "Give an e-mail address or a telephone number.",
+    # reviews
+    "La proposta non è ancora stata usata": "The offer has not been used yet",
+    "Si scrive un gradimento dopo l'acquisto concluso, o dopo che le due parti hanno confermato.": (
+        "One writes a review after a concluded purchase, or once both sides have confirmed."
+    ),
+    "C'è già un gradimento": "There is a review already",
+    "Ogni risposta ha un gradimento solo: è indicato in first.": (
+        "Each answer has one review only: it is named in first."
+    ),
+    "Chi scrive un gradimento, o chi lo riceve, non lo modera.": (
+        "Who writes a review, or receives it, does not moderate it."
+    ),
+    "Il gradimento è {}.": "The review is {}.",
+    "in attesa di moderazione": "waiting for moderation",
+    "pubblicato": "published",
+    "A un gradimento si risponde una volta sola.": "A review is replied to only once.",
+    "Non c'è un gradimento con questo id.": "There is no review with this id.",
     # what a card lacks
     "Completa la scheda prima di presentarla.": "Complete the card before submitting it.",
     "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.": (

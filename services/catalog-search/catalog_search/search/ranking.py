@@ -182,7 +182,7 @@ FACTORS = (
     Factor(
         name="rating",
         weight=0.03,
-        why="What families say, drawn to the mean where few have spoken.",
+        why="What families say, drawn to the middle where few have spoken.",
         sentence="Apprezzato dalle famiglie",
         make=rating,
     ),

@@ -25,6 +25,7 @@ from providers.api.register import RegisterController
 from providers.api.reports import ReportController
 from providers.api.republish import RepublishController
 from providers.api.requests import RequestController
+from providers.api.reviews import ReviewController
 from providers.api.submissions import SubmissionController
 from providers.api.suggestions import SuggestionController
 
@@ -55,6 +56,7 @@ CONTROLLERS = (
     AnswerController,
     MessageController,
     QuestionController,
+    ReviewController,
     AreaController,
     ImportController,
     RepublishController,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.offers import Edition, OfferCard, OfferPublished, OfferWithdrawn, Places
+from contracts.offers import Edition, OfferCard, OfferPublished, OfferWithdrawn, Places, Rating
 from contracts.values import ProviderName, Source
 from kit.events import Fact
 from kit.problems import Forbidden, Stale
@@ -114,6 +114,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime | None = None
     places: Places = Places()
     editions: tuple[KeptEdition, ...] = ()
+    rating: Rating | None = None
+    """What its published reviews come to."""
     imported: str | None = None
     """Digest of the row as last imported: the same row again changes nothing."""
     version: int = 1
@@ -269,6 +271,7 @@ def told(offer: Offer, provider: Provider | None) -> Fact:
         card=offer.published,
         places=stated(offer.places),
         editions=tuple(map(edition_told, offer.editions)),
+        rating=offer.rating,
         published_at=offer.published_at,
     )
 

@@ -96,6 +96,33 @@ class PurchaseUnderWay(Conflict):
     title = "C'è un acquisto in corso"
 
 
+class NotUsed(Conflict):
+    """Who has not used an offer does not review it."""
+
+    code = "not_used"
+    title = "La proposta non è ancora stata usata"
+
+
+class AlreadyReviewed(Conflict):
+    """One review for each answer; it is named."""
+
+    code = "already_reviewed"
+    title = "C'è già un gradimento"
+
+    def __init__(self, first: UUID) -> None:
+        super().__init__(
+            "Ogni risposta ha un gradimento solo: è indicato in first.",
+            first=f"/v1/reviews/{first}",
+        )
+
+
+class OwnReview(Forbidden):
+    """Who writes a review, or is reviewed, does not moderate it."""
+
+    code = "own_review"
+    explanation = "Chi scrive un gradimento, o chi lo riceve, non lo modera."
+
+
 class CallNotOpen(Conflict):
     """Applications are taken in the windows of their call only."""
 

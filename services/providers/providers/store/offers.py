@@ -10,6 +10,7 @@ from contracts.offers import OfferCard, Places
 from kit.db import Row, Tx
 from providers.domain.history import Actor
 from providers.domain.offers import Offer
+from providers.domain.ratings import rating
 from providers.schemas.editions import KeptEdition
 from providers.schemas.offers import Kind, Note, State
 from providers.schemas.places import PlacesOf
@@ -159,6 +160,14 @@ async def of_body(tx: Tx, ids: Sequence[UUID], provider_id: UUID) -> set[UUID]:
     return {row["id"] for row in rows}
 
 
+async def rated(tx: Tx, offer: Offer, *, reviews: int, stars: int) -> Offer:
+    """With what its reviews come to now. Only after `to_change`."""
+    await tx.execute(
+        "update offer set reviews = $2, stars = $3 where id = $1", offer.id, reviews, stars
+    )
+    return msgspec.structs.replace(offer, rating=rating(reviews, stars))
+
+
 async def of_provider(tx: Tx, provider_id: UUID) -> list[Offer]:
     """Those that families have been shown at some time, by id."""
     rows = await tx.fetch(
@@ -215,6 +224,7 @@ def offer(row: Row) -> Offer:
         published_at=row["published_at"],
         places=Places(total=row["places_total"], left=row["places_left"]),
         editions=msgspec.convert(row["editions"], tuple[KeptEdition, ...]),
+        rating=rating(row["reviews"], row["stars"]),
         imported=row["imported"],
         version=row["version"],
         state_version=row["state_version"],
