@@ -62,6 +62,7 @@ bench: $(INSTALLED) ## Measure search and index against the bare engine, as JSON
 	$(BIN)/wishmi bench meaning --entries 10000
 	$(BIN)/wishmi bench suggest
 	$(BIN)/wishmi bench index
+	$(BIN)/wishmi bench places
 
 check: export CI := true
 check: lint types test ## What CI runs: here a missing file of the city or program is a failure

@@ -125,6 +125,18 @@ async def test_only_what_was_read_is_changed(editions: Editions) -> None:
     assert blind.status_code == 428
 
 
+async def test_a_call_that_is_repeated_says_what_was_read_too(editions: Editions) -> None:
+    edition, key = await editions.has(), str(uuid4())
+    path = f"/{edition}/cancel"
+    done = await editions.ask("POST", path, FLOODED, If_Match="*", Idempotency_Key=key)
+
+    again = await editions.ask("POST", path, FLOODED, If_Match="*", Idempotency_Key=key)
+    blind = await editions.ask("POST", path, FLOODED, Idempotency_Key=key)
+
+    assert (done.status_code, again.json()) == (200, done.json())
+    assert blind.status_code == 428
+
+
 async def test_the_same_key_opens_one_edition(editions: Editions) -> None:
     key = str(uuid4())
 

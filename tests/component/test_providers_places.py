@@ -76,7 +76,10 @@ async def test_the_same_key_is_the_same_call(here: Register, body: str) -> None:
     first = await here.places(offer, {"left": 5}, tag, key=key)
     again = await here.places(offer, {"left": 5}, tag, key=key)
     other = await here.places(offer, {"left": 6}, tag, key=key)
+    path = f"/v1/offers/{offer}/places"
+    blind = await here.ask("PUT", path, {"left": 5}, Idempotency_Key=key)
 
+    assert blind.status_code == 428
     assert (again.status_code, again.json()) == (200, first.json())
     assert again.headers["ETag"] == first.headers["ETag"]
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")

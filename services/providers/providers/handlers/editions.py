@@ -37,7 +37,8 @@ async def open_one(
 
     route = f"POST /v1/offers/{offer_id}/editions"
     call = Call(caller=who.subject, route=route, key=key, body=msgspec.json.encode(new))
-    return await once(call, offer_id, edition_id, "edition_opened", change, who, desk)
+    new_one = Expected(whatever=True)
+    return await once(call, new_one, offer_id, edition_id, "edition_opened", change, who, desk)
 
 
 async def change(
@@ -58,7 +59,7 @@ async def change(
 
     route = f"PUT /v1/offers/{offer_id}/editions/{edition_id}"
     call = Call(caller=who.subject, route=route, key=key, body=msgspec.json.encode(new))
-    return await once(call, offer_id, edition_id, "edition_changed", change, who, desk)
+    return await once(call, expected, offer_id, edition_id, "edition_changed", change, who, desk)
 
 
 async def cancel(
@@ -81,11 +82,12 @@ async def cancel(
 
     route = f"POST /v1/offers/{offer_id}/editions/{edition_id}/cancel"
     call = Call(caller=who.subject, route=route, key=key, body=msgspec.json.encode(given))
-    return await once(call, offer_id, edition_id, "edition_cancelled", change, who, desk)
+    return await once(call, expected, offer_id, edition_id, "edition_cancelled", change, who, desk)
 
 
 async def once(
     call: Call,
+    expected: Expected,
     offer_id: UUID,
     edition_id: UUID,
     action: Action,
@@ -101,6 +103,7 @@ async def once(
             return Answer(status=200, body=msgspec.json.encode(edition))
 
         answer = await idempotency.once(tx, call, effect, at=at)
+        expected.seen(0)  # a call that is repeated says it too
     return msgspec.json.decode(answer.body, type=KeptEdition)
 
 
