@@ -192,7 +192,7 @@ async def test_no_path_leads_where_the_model_does_not(here: Register) -> None:
 
     Tried.here, Tried.body = here, await here.has_provider()
     often = settings(
-        max_examples=rounds(6),
+        max_examples=rounds(4),
         stateful_step_count=10,  # sent back, mended, published, changed, suspended and back
         phases=[Phase.generate],  # a path of ten needs no shrinking, which takes minutes here
         deadline=None,
