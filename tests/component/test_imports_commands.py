@@ -1,24 +1,19 @@
 """`wishmi import` against a real providers service: what is taken, refused, told, repeated."""
 
-import asyncio
 import csv
 import json
 import shutil
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import msgspec
 import pytest
 
-from kit.migrate import migrate
 from tests.builders import LAMBRATE, a_square
-from tests.city import eventually
 from tests.commands import wishmi
 from tests.conftest import MakeDatabase
-from tests.ports import free_port
+from tests.register import Register, register
 from wishmi.settings import environ
 
 ROOT = Path(__file__).parents[2]
@@ -38,51 +33,15 @@ class Imported(msgspec.Struct):
 
 
 class Providers:
-    """The service alone, with an issuer of tokens beside it."""
+    """The service alone, and who imports into it."""
 
-    def __init__(self, folder: Path, postgres_url: str, nats_url: str, namespace: str) -> None:
-        ports = {"issuer": free_port(), "providers": free_port()}
-        issuer = f"http://127.0.0.1:{ports['issuer']}"
-        self.url = f"http://127.0.0.1:{ports['providers']}"
+    def __init__(self, here: Register, folder: Path) -> None:
+        self.here = here
         self.folder = folder
         self.env = environ() | {
-            "WISHMI_ISSUER": issuer,
-            "WISHMI_ISSUER_PORT": str(ports["issuer"]),
-            "WISHMI_ISSUER_KEY_FOLDER": str(folder / "issuer"),
-            "WISHMI_ISSUER_URL": issuer,
-            "WISHMI_JWKS_URL": f"{issuer}/jwks.json",
-            "WISHMI_PROVIDERS_PORT": str(ports["providers"]),
-            "WISHMI_PROVIDERS_POSTGRES_URL": postgres_url,
-            "WISHMI_PROVIDERS_URL": self.url,
-            "WISHMI_REQUESTS_PER_SECOND": "0",
-            "WISHMI_NATS_URL": nats_url,
-            "WISHMI_NAMESPACE": namespace,
+            "WISHMI_ISSUER_URL": here.settings.issuer,
+            "WISHMI_PROVIDERS_URL": str(here.http.base_url),
         }
-        self.processes: list[asyncio.subprocess.Process] = []
-
-    async def start(self) -> None:
-        for arguments in (("issuer",), ("serve", "providers")):
-            self.processes.append(
-                await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "wishmi.cli", *arguments),
-                    cwd=ROOT,
-                    env=self.env,
-                    stdout=asyncio.subprocess.DEVNULL,
-                )
-            )
-        async with httpx.AsyncClient(trust_env=False) as http:
-
-            async def ready() -> bool:
-                for url in (self.env["WISHMI_ISSUER_URL"], self.url):
-                    (await http.get(f"{url}/health/ready")).raise_for_status()
-                return True
-
-            await eventually(ready, what="the providers service")
-
-    async def stop(self) -> None:
-        for process in self.processes:
-            process.terminate()
-        await asyncio.gather(*(process.wait() for process in self.processes))
 
     async def run(self, *arguments: object) -> Imported:
         done = await wishmi(*arguments, env=self.env)
@@ -97,13 +56,8 @@ class Providers:
 
     async def offer(self, kind: str) -> dict[str, Any]:
         """One of this kind, whole, as an officer reads it."""
-        token = (await self.run("token", "--role", "officer", "--data", self.folder)).out.strip()
-        async with httpx.AsyncClient(
-            base_url=self.url, headers={"Authorization": f"Bearer {token}"}, trust_env=False
-        ) as http:
-            page = (await http.get("/v1/offers", params={"kind": kind})).raise_for_status()
-            (item,) = page.json()["items"]
-            return dict((await http.get(f"/v1/offers/{item['id']}")).raise_for_status().json())
+        (item,) = (await self.here.get(f"/v1/offers?kind={kind}"))["items"]
+        return dict(await self.here.get(f"/v1/offers/{item['id']}"))
 
 
 @pytest.fixture
@@ -111,13 +65,8 @@ async def providers(
     tmp_path: Path, make_database: MakeDatabase, nats_url: str, namespace: str
 ) -> AsyncIterator[Providers]:
     database = await make_database("imports")
-    await migrate(database, ROOT / "services/providers/providers/migrations")
-    service = Providers(tmp_path, database, nats_url, namespace)
-    try:
-        await service.start()
-        yield service
-    finally:
-        await service.stop()
+    async with register(database, nats_url, namespace, tmp_path / "issuer") as here:
+        yield Providers(here, tmp_path)
 
 
 def counts(report: dict[str, Any]) -> tuple[int, ...]:
