@@ -1,42 +1,53 @@
-"""Ports for what tests start, which neither the kernel nor another worker gives away."""
+"""Ports for what tests start, which neither the kernel nor another test run gives away."""
 
-import os
 import random
-from itertools import cycle
+import socket
+from collections.abc import Iterator
 
-from wishmi.embedded import Ports
+from wishmi.embedded import HOST, Ports
 from wishmi.embedded.ports import taken
-from wishmi.up.addresses import Addresses
+from wishmi.up.addresses import SPAN
 
-WORKERS = 4
-"""Of `pytest -n`, each with ports of its own: at most so many."""
-
-CITIES = range(10_000, 20_000)
-SINGLE = range(20_000, 30_000)
+BLOCK = 100
+BLOCKS = range(10_000, 30_000, BLOCK)
 """Below 32,768, where the ports begin that the kernel gives to connections, ours among them."""
 
-
-def ours(ports: range, step: int = 1) -> list[int]:
-    """The part of this worker, in any order: other runs on this machine have the same ports."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")  # noqa: TID251 - how xdist says it
-    share = len(ports) // WORKERS
-    first = ports.start + int(worker.removeprefix("gw")) % WORKERS * share
-    return random.sample(range(first, first + share, step), share // step)
+claims: list[socket.socket] = []
+"""What keeps our blocks from others: a socket on the last port of each, which ends with us."""
 
 
-bases, singles = cycle(ours(CITIES, 100)), cycle(ours(SINGLE))
+def block() -> range:
+    """Ports in a row that are ours until this process ends."""
+    for first in random.sample(BLOCKS, len(BLOCKS)):
+        *ports, last = range(first, first + BLOCK)
+        claim = socket.socket()
+        try:
+            claim.bind((HOST, last))
+        except OSError:
+            claim.close()
+            continue
+        claims.append(claim)
+        if not any(taken(port) for port in ports):
+            return range(first, last)
+    raise OSError("Every block of ports has one that is taken.")
+
+
+def one_by_one() -> Iterator[int]:
+    while True:
+        yield from block()
+
+
+singles = one_by_one()
 
 
 def free_base() -> int:
     """For a whole city: the first of its ports."""
-    return next(
-        base for base in bases if not any(taken(port) for port in Addresses(base).ports(besides=()))
-    )
+    assert SPAN < BLOCK
+    return block().start
 
 
 def free_port() -> int:
-    """Given again only after all others."""
-    return next(port for port in singles if not taken(port))
+    return next(singles)
 
 
 def embedded_ports() -> Ports:
