@@ -52,7 +52,11 @@ def forks() -> Path:
     folder = tempfile.TemporaryDirectory(prefix=f"{PREFIX}{psutil.Process().pid}-")
     place = Path(folder.name, "forks")
     command = (sys.executable, "-m", "tests.forks", place)
-    process = subprocess.Popen(command, cwd=REPOSITORY)  # noqa: S603 - our own words
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        command,
+        cwd=REPOSITORY,
+        start_new_session=True,  # Ctrl-C is for pytest, which ends us in its turn
+    )
 
     @atexit.register
     def end() -> None:
