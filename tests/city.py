@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import psutil
 
 from kit.problems import Unavailable
 from tests.commands import REPOSITORY, wishmi
+from tests.conftest import PREFIX
 from tests.ports import free_base
 
 WISHMI = (sys.executable, "-m", "wishmi.cli")
@@ -46,10 +49,14 @@ async def eventually(
 
 
 class City:
-    """One data folder, and the `wishmi up` that runs in it now and again."""
+    """One data folder, and the `wishmi up` that runs in it now and again.
 
-    def __init__(self, data: Path, *arguments: str) -> None:
-        self.data = data
+    PostgreSQL's own account must reach the folder; pytest's are closed to it at times.
+    """
+
+    def __init__(self, *arguments: str) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{psutil.Process().pid}-"))
+        self.data = self._folder / "data"
         self.arguments = arguments
         self.port_base = free_base()
         self.process: asyncio.subprocess.Process | None = None
@@ -69,8 +76,10 @@ class City:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        await asyncio.wait_for(self._until_ready(), READY_WITHIN)
-        self._draining = asyncio.create_task(self._drain())
+        try:
+            await asyncio.wait_for(self._until_ready(), READY_WITHIN)
+        finally:
+            self._draining = asyncio.create_task(self._drain())
 
     async def _until_ready(self) -> None:
         assert self.process
@@ -99,6 +108,7 @@ class City:
         await self.http.aclose()
         if self.process and self.process.returncode is None:
             await self.stop()
+        shutil.rmtree(self._folder)
 
     @property
     def endpoints(self) -> dict[str, str]:

@@ -27,9 +27,9 @@ STOPPED_WITHIN = 15
 
 
 @pytest.fixture(scope="module")
-async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
+async def city() -> AsyncIterator[City]:
     """One city for all stories here: each leaves it running, on the same data."""
-    city = City(tmp_path_factory.mktemp("up") / "city", "--demo")
+    city = City("--demo")
     await city.start()
     yield city
     await city.close()

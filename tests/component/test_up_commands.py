@@ -33,14 +33,13 @@ async def city(
     servers: Embedded,
     make_database: MakeDatabase,
     environ: pytest.MonkeyPatch,
-    tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[City]:
     environ.setenv("WISHMI_POSTGRES_URL", servers.postgres_url)
     environ.setenv("WISHMI_PROVIDERS_POSTGRES_URL", await make_database("providers"))
     environ.setenv("WISHMI_NATS_URL", servers.nats_url)
     environ.setenv("WISHMI_OPENSEARCH_URL", servers.opensearch_url)
     environ.setenv("WISHMI_NAMESPACE", f"t{uuid4().hex[:10]}")
-    city = City(tmp_path_factory.mktemp("commands") / "city", "--demo")
+    city = City("--demo")
     await city.start()
     yield city
     await city.close()

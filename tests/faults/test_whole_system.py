@@ -19,9 +19,9 @@ MORTALS = ("providers-worker", "catalog-search-worker", "nats", "opensearch")
 
 
 @pytest.fixture(scope="module")
-async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
+async def city() -> AsyncIterator[City]:
     """One for all: each story brings offers of its own, and counts from what it found."""
-    city = City(tmp_path_factory.mktemp("city") / "data")
+    city = City()
     try:
         await city.start()
         yield city

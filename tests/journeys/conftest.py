@@ -1,7 +1,6 @@
 """One whole system for all journeys: the demo that the README's first command starts."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,9 +8,8 @@ from tests.city import City
 
 
 @pytest.fixture(scope="session")
-async def city(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
-    data: Path = tmp_path_factory.mktemp("city") / "data"
-    city = City(data, "--demo")
+async def city() -> AsyncIterator[City]:
+    city = City("--demo")
     try:
         await city.start()
         yield city

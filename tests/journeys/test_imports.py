@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ ALL = 390 + 407 + 28
 
 
 @pytest.fixture
-async def city(tmp_path: Path) -> AsyncIterator[City]:
-    city = City(tmp_path / "city")
+async def city() -> AsyncIterator[City]:
+    city = City()
     await city.start()
     try:
         yield city
