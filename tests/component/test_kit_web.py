@@ -5,7 +5,7 @@ import json
 import signal
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -74,9 +74,9 @@ SECRET = "nuoto-autismo"  # noqa: S105 - what no log, title, detail or metric ma
         ("GET", f"/v1/things?limit={SECRET}", b"", {}, 400, "invalid"),
         ("GET", f"/v1/things?q=%00{SECRET}", b"", {}, 400, "invalid"),
         ("GET", f"/v1/things?q=%ff{SECRET}", b"", {}, 400, "invalid"),
-        ("GET", f"/v1/things/{uuid4()}?x={SECRET}", b"", {}, 400, "invalid"),
+        ("GET", f"/v1/things/{UUID(int=0)}?x={SECRET}", b"", {}, 400, "invalid"),
         ("GET", f"/nowhere?q={SECRET}", b"", {}, 404, "not_found"),
-        ("GET", f"/v1/things/{uuid4()}", b"", {}, 404, "not_found"),
+        ("GET", f"/v1/things/{UUID(int=0)}", b"", {}, 404, "not_found"),
         ("GET", "/v1/things/not-a-uuid", b"", {}, 404, "not_found"),
         ("GET", "/v1/things/%00", b"", {}, 404, "not_found"),
         ("GET", "/v1/things/%ff%fe", b"", {}, 404, "not_found"),

@@ -11,7 +11,9 @@ from wishmi.imports.sources import SOURCES
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_path_that_is_not_there_stops_it_with_a_sentence(name, tmp_path):
-    done = CliRunner().invoke(command, [name, str(tmp_path / "nowhere"), "--data", str(tmp_path)])
+    asked = [name, str(tmp_path / "nowhere"), "--data", str(tmp_path)]
+
+    done = CliRunner(env={"COLUMNS": "500"}).invoke(command, asked)
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
