@@ -1,4 +1,4 @@
-"""The real servers, started once a run and only if asked for; names of its own for each test."""
+"""The real servers, started once a worker if asked for; names of its own for each test."""
 
 import os
 import shutil
@@ -12,6 +12,8 @@ import asyncpg
 import psutil
 import pytest
 from hypothesis import settings as hypothesis
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from kit.settings import read
 from tests.ports import embedded_ports
@@ -33,16 +35,26 @@ SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """Java that lives for a minute never gets back what its second compiler costs: of 68 s of processor
 time that a part of the suite had it use, these left 31."""
 
-LEFT_OUT = pytest.StashKey[dict[str, list[str]]]()
-"""What is missing, and the tests that need it."""
+ONE_CITY = "tests/journeys/"
+"""Its files share one city, which takes 20 s to start: so one worker runs them all."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
+class ByFile(LoadFileScheduling):
+    """Gives each worker a file at a time, so that what a module shares is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return ONE_CITY if nodeid.startswith(ONE_CITY) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
+
+
+def pytest_configure() -> None:
     """Make the processes quick that tests start, some hundreds of Python among them."""
     os.environ["JDK_JAVA_OPTIONS"] = SHORT_LIVED  # noqa: TID251 - what `java` reads
     # where this is set each of them compiles all our sources: 0.4 s
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # noqa: TID251 - what `python` reads
-    config.stash[LEFT_OUT] = defaultdict(list)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -50,7 +62,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for lacking in missing(item):
         if os.environ.get("CI"):  # noqa: TID251 - what every CI sets, and `make check`
             pytest.fail(lacking)
-        item.config.stash[LEFT_OUT][lacking].append(item.nodeid)
         pytest.skip(lacking)
 
 
@@ -72,7 +83,12 @@ def missing(item: pytest.Item) -> list[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for lacking, tests in terminalreporter.config.stash[LEFT_OUT].items():
+    """From the reports: what was left out in a worker is known here by nothing else."""
+    left_out = defaultdict(list)
+    for report in terminalreporter.getreports("skipped"):
+        _, _, lacking = report.longrepr
+        left_out[lacking.removeprefix("Skipped: ")].append(report.nodeid)
+    for lacking, tests in left_out.items():
         terminalreporter.section(f"left out: {lacking}")
         for test in tests:
             terminalreporter.line(test)
