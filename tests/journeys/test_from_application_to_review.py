@@ -1,6 +1,7 @@
 """The whole way: a body applies and is found, a family asks, uses its offer and says how it was."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,17 @@ async def here(city: City) -> AsyncIterator[Register]:
         yield Register(settings, http, Signer(keys))
 
 
+async def rosa_appoints(here: Register, body: str, **duties: str) -> None:
+    """Who applied for a body represents it, and says who else acts for it."""
+    rosa = here.signer.headers("provider", provider=body, subject="rosa")
+    for subject, duty in duties.items():
+        until = datetime.now(UTC) + timedelta(days=30)
+        mandate = {"label": "Una persona", "duties": [duty], "expires_at": until}
+        path = f"/v1/providers/{body}/operators"
+        given = await here.ask("POST", path, {"subject": subject, **mandate}, **rosa)
+        assert given.status_code == 201, given.text
+
+
 async def test_a_body_applies_and_is_found_and_a_family_asks_uses_and_reviews(
     city: City, here: Register
 ) -> None:
@@ -36,6 +48,7 @@ async def test_a_body_applies_and_is_found_and_a_family_asks_uses_and_reviews(
     applied = await here.has_application("submit", "admit", by="rosa", card=card)
     admitted = await here.get(f"/v1/applications/{applied}", **here.citizen("rosa"))
     bodies = [admitted["provider_id"], await here.has_provider(name="Banda del quartiere")]
+    await rosa_appoints(here, bodies[0], **{"provider-1": "card", "operator-0": "answer"})
     offers = [
         await here.has_offer(body, title=title, summary="Ukulele per chi comincia.")
         for body, title in zip(bodies, ("Ukulele a Lambrate", "Ukulele in banda"), strict=True)
