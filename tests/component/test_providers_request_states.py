@@ -131,7 +131,8 @@ class Asking(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         market = self.market
-        self.http = httpx.Client(base_url=str(market.here.http.base_url), trust_env=False)
+        url = str(market.here.http.base_url)
+        self.http = httpx.Client(base_url=url, timeout=30, trust_env=False)
         self.family = market.family("maria")
         made = self.asked("POST", "/v1/requests", self.family, {"offers": market.offers})
         assert made.status_code == 201, made.text
