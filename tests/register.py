@@ -282,6 +282,7 @@ async def register(
         requests_per_second=0,
         tokens_per_minute=0,
         submissions_per_minute=0,
+        asks_per_minute=0,
         jwks_url=f"{keys.issuer}/jwks.json",
         issuer=keys.issuer,
     )

@@ -28,6 +28,10 @@ TABLES = {
     "message",
     "question",
     "review",
+    "notice",
+    "followed_offer",
+    "follow",
+    "follow_token",
 }
 
 

@@ -15,6 +15,7 @@ from wishmi.settings import Settings
 from wishmi.up import folder as folders
 from wishmi.up.addresses import SPAN, Addresses, database, environment, given
 from wishmi.up.folder import Folder, full_disk_told, numbers, ours
+from wishmi.up.programs import stand_ins
 from wishmi.up.supervisor import ended
 
 CATALOG_SEARCH, PROVIDERS = SERVICES[:2]
@@ -77,6 +78,16 @@ def test_a_database_that_the_user_has_set_for_one_service_stays() -> None:
     assert environment(PROVIDERS, SERVERS, own)["WISHMI_PROVIDERS_POSTGRES_URL"] == (
         "postgresql://there/register"
     )
+
+
+def test_what_the_city_has_is_played_by_folders_unless_the_user_names_it(tmp_path: Path) -> None:
+    mine = {"WISHMI_SMTP_URL": "smtp://relay.example.org"}
+
+    assert stand_ins(PROVIDERS, Addresses(8600), tmp_path, mine) == {
+        "WISHMI_PROTOCOL_FOLDER": f"{tmp_path}/protocol",
+        "WISHMI_SMTP_URL": "smtp://relay.example.org",
+        "WISHMI_PROVIDERS_PUBLIC_URL": "http://127.0.0.1:8601",
+    }
 
 
 def test_a_folder_has_one_user_at_a_time(folder: Folder) -> None:

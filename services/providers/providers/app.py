@@ -31,6 +31,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
             bus=bus,
             now=now,
             reference=Reference(),
+            public_url=settings.links,
             safeguarding_hours=settings.safeguarding_hours,
         )
         try:

@@ -120,6 +120,23 @@ ENGLISH = {
     "Si sospendono voci ed enti: un gradimento si nasconde dalla sua coda.": (
         "Entries and providers are suspended: a review is hidden from its own queue."
     ),
+    # notices and following
+    "Non c'è una comunicazione con questo id.": "There is no notice with this id.",
+    "La comunicazione è {}.": "The notice is {}.",
+    "in attesa di invio": "waiting to be sent",
+    "in consegna": "being handed over",
+    "inviata": "sent",
+    "di esito incerto": "of uncertain outcome",
+    "non inviata": "not sent",
+    "Se l'indirizzo non segue già la proposta, riceve un messaggio con cui confermare.": (
+        "If the address does not follow the offer already, it gets a message to confirm by."
+    ),
+    "Questo collegamento non vale più: chiedi di nuovo di seguire.": (
+        "This link is no longer valid: ask to follow again."
+    ),
+    "L'informativa in vigore è un'altra: mostrala, e indica la sua versione.": (
+        "Another privacy notice is in force: show it, and name its version."
+    ),
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",

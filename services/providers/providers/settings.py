@@ -24,3 +24,20 @@ class Settings(Common, frozen=True, kw_only=True):
     process; 0: no limit. A person sends one form at a time; what tells of danger is not counted."""
     safeguarding_hours: Annotated[int, msgspec.Meta(ge=1, le=720)] = 24
     """Hours within which somebody sees to what tells of danger, by the city's own rule."""
+    public_url: str = "http://127.0.0.1:8000"
+    """Where this API answers for people, as links in mails say it."""
+    smtp_url: str = ""
+    """Where mails are handed over: smtp://, smtp+starttls:// or smtps:// with user:password@ where
+    asked for, or file:///FOLDER, in which each becomes a file; without it they wait."""
+    smtp_sender: str = "Milano 0-18 <milano-0-18@localhost>"
+    """Who mails are from."""
+    smtp_ca: Path | None = None
+    """File of the authorities that certify mail servers, where the system's do not."""
+    asks_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 10
+    """Times that one client address may ask in a minute, for each process, for what has others
+    written to; 0: no limit. Nobody follows more offers in a minute."""
+
+    @property
+    def links(self) -> str:
+        """What links begin with."""
+        return self.public_url.rstrip("/")

@@ -17,6 +17,8 @@ from kit.outbox import Relay, RelayMetrics
 from kit.problems import Unavailable
 from kit.reader import PostgresSink, Reader, ReaderMetrics
 from kit.worker import Run, background
+from providers import mailing
+from providers.handlers import follows, notices
 from providers.handlers.expiry import expire_one
 from providers.handlers.protocol import file_one
 from providers.handlers.purchases import HANDLERS
@@ -64,11 +66,17 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                         await idempotency.sweep(tx, at=now())
                         await credentials.sweep(tx, now())
                         overdue.set(await concerns.overdue(tx, now()))
+                        await notices.tidy(tx, at=now())
+                        await follows.sweep(tx, at=now())
                 except Unavailable as away:
                     log.warning("the sweep waits", reason=away.detail)
                 await asyncio.sleep(SWEEP_SECONDS)
 
-        runs: list[Run] = [*(one.run for one in relays), reader.run, sweep]
+        runs: list[Run] = [
+            *(one.run for one in relays),
+            *(reader.run, sweep),
+            *mailing.runs(db, app.state.registry, settings, now),
+        ]
         if settings.protocol_folder:
             runs.append(filing(db, FolderProtocol(settings.protocol_folder), now))
         try:

@@ -60,6 +60,19 @@ def service_process(
     return Wishmi(name, (COMMANDS[process], service.name), port, {**env, **told})
 
 
+def stand_ins(
+    service: Service, addresses: Addresses, data: Path, environ: Mapping[str, str]
+) -> dict[str, str]:
+    """Folders in place of the city's protocol and of mail servers, where the user names no others,
+    and the address of the API in mails."""
+    told = {
+        "WISHMI_PROTOCOL_FOLDER": str(data / "protocol"),
+        "WISHMI_SMTP_URL": (data / "mails").as_uri(),
+        f"WISHMI_{service.package}_PUBLIC_URL".upper(): http(addresses.port(service, "api")),
+    }
+    return {variable: environ.get(variable) or value for variable, value in told.items()}
+
+
 def issuer(port: int, data: Path) -> Wishmi:
     """The development issuer, whom anybody on this machine may ask for any token."""
     told = {

@@ -19,7 +19,7 @@ from wishmi.settings import Settings, environ
 from wishmi.up import demo
 from wishmi.up.addresses import Addresses, environment, given, http
 from wishmi.up.folder import Folder, full_disk_told
-from wishmi.up.programs import issuer, service_process
+from wishmi.up.programs import issuer, service_process, stand_ins
 from wishmi.up.supervisor import Supervisor
 
 LOOK_AT_DISK = 2.0
@@ -120,7 +120,9 @@ class Up:
         """Migrate as soon as what it lives on is there, then start both its processes."""
         for name in service.servers:
             await self.there[name].wait()
-        env = environment(service, self.servers, environ())
+        env = environment(service, self.servers, environ()) | stand_ins(
+            service, self.addresses, self.folder.path, environ()
+        )
         settings = kit_settings.read(service.settings, service.name, {**environ(), **env})
         await service.migrate(settings)
         await asyncio.gather(

@@ -11,14 +11,17 @@ from providers.api.concerns import ConcernController
 from providers.api.credentials import CredentialController, token
 from providers.api.documents import DocumentController
 from providers.api.editions import EditionController
+from providers.api.follows import FollowController
 from providers.api.images import ImageController, PublicImageController
 from providers.api.imports import ImportController
 from providers.api.messages import MessageController
 from providers.api.moderation import ModerationController
+from providers.api.notices import NoticeController
 from providers.api.offers import OfferController
 from providers.api.operators import OperatorController
 from providers.api.places import PlacesController
 from providers.api.prices import PriceListController
+from providers.api.privacy import PrivacyNoticeController
 from providers.api.providers import ProviderController
 from providers.api.questions import QuestionController
 from providers.api.register import RegisterController
@@ -57,6 +60,9 @@ CONTROLLERS = (
     MessageController,
     QuestionController,
     ReviewController,
+    FollowController,
+    NoticeController,
+    PrivacyNoticeController,
     AreaController,
     ImportController,
     RepublishController,

@@ -57,6 +57,7 @@ Action = Literal[
     "use_confirmed",
     "expired",
     "paid",
+    "sent_again",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

@@ -21,3 +21,5 @@ class Desk:
     """Images are drawn one at a time, since each may take 200 MB."""
     safeguarding_hours: int
     """Within which somebody sees to what tells of danger."""
+    public_url: str
+    """Where this API answers for who reads mails; without a slash at its end."""

@@ -21,7 +21,7 @@ from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.places import PlacesOf, PlacesOfMany, PlacesOutcome, PlacesOutcomes
-from providers.store import offers, providers
+from providers.store import follows, offers, providers
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +135,8 @@ async def saved(
     tx: Tx, stated: Sequence[PlacesOf], provider: Provider, who: Principal, at: datetime
 ) -> list[Offer]:
     changed = await offers.save_places(tx, stated, provider_id=provider.id, at=at, by=actor(who))
+    for offer in changed:
+        await follows.places_stated(tx, offer.id, left=offer.places.left, at=at)
     facts = [told(offer, provider) for offer in changed if found(offer, provider)]
     if facts:
         await outbox.record(tx, *facts, at=at)

@@ -1,0 +1,34 @@
+"""Following an offer over HTTP."""
+
+from typing import Annotated
+
+import msgspec
+
+PlainMail = Annotated[
+    str,
+    msgspec.Meta(
+        max_length=200,
+        pattern=r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
+        description="An address that every mail server takes: ASCII, with a domain.",
+    ),
+]
+NoticeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z_]{1,30}-\d{1,4}$",
+        description="The privacy notice that was shown: `id` in `GET /v1/privacy-notices`.",
+    ),
+]
+
+
+class NewFollow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who wants to be told."""
+
+    email: PlainMail
+    privacy_notice: NoticeId
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The same for everybody, whether the address is known or not."""
+
+    detail: str

@@ -1,0 +1,215 @@
+"""The rows of who follows which offers."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+import msgspec
+
+from kit.db import Row, Tx
+from kit.languages import Language
+from providers.domain.follows import Follow, FollowedOffer, Purpose
+
+
+async def begin(tx: Tx, offer_id: UUID, *, full: bool, signup: date | None) -> None:
+    """Watch an offer from now on. Nobody stops watching it until this transaction ends."""
+    await tx.execute(
+        """
+        insert into followed_offer (offer_id, full_now, signup_told) values ($1, $2, $3)
+        on conflict (offer_id) do update set offer_id = excluded.offer_id
+        """,
+        offer_id,
+        full,
+        signup,
+    )
+
+
+async def of_address(tx: Tx, offer_id: UUID, address: str) -> Follow | None:
+    """Nobody else asks for this address until this transaction ends."""
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended('follow ' || $1, 0))", address)
+    row = await tx.fetchrow(
+        "select * from follow where offer_id = $1 and address = $2 for update", offer_id, address
+    )
+    return follow(row) if row else None
+
+
+async def asked_since(tx: Tx, address: str, since: datetime) -> int:
+    count: int = await tx.fetchval(
+        "select count(*) from follow where address = $1 and asked_at > $2", address, since
+    )
+    return count
+
+
+async def ask(
+    tx: Tx, offer_id: UUID, address: str, *, language: Language, notice: str, at: datetime
+) -> UUID:
+    """For the first time, or again as long as it is not confirmed; older confirmations end."""
+    asked: UUID = await tx.fetchval(
+        """
+        insert into follow (offer_id, address, language, privacy_notice, asked_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (offer_id, address) do update
+        set language = excluded.language, privacy_notice = excluded.privacy_notice,
+            asked_at = excluded.asked_at
+        returning id
+        """,
+        offer_id,
+        address,
+        language,
+        notice,
+        at,
+    )
+    await tx.execute("delete from follow_token where follow_id = $1", asked)
+    return asked
+
+
+async def add_token(tx: Tx, follow_id: UUID, purpose: Purpose, digest: bytes) -> None:
+    await tx.execute(
+        "insert into follow_token (hash, follow_id, purpose) values ($1, $2, $3)",
+        digest,
+        follow_id,
+        purpose,
+    )
+
+
+async def confirm(tx: Tx, digest: bytes, *, asked_after: datetime, at: datetime) -> UUID | None:
+    """By a token that serves once. The follow, if there is one for it."""
+    confirmed: UUID | None = await tx.fetchval(
+        """
+        with used as (
+            delete from follow_token where hash = $1 and purpose = 'confirm' returning follow_id
+        )
+        update follow set confirmed_at = $3
+        from used where id = follow_id and asked_at > $2
+        returning id
+        """,
+        digest,
+        asked_after,
+        at,
+    )
+    return confirmed
+
+
+async def leave(tx: Tx, digest: bytes) -> None:
+    await tx.execute(
+        """
+        delete from follow using follow_token
+        where hash = $1 and purpose = 'leave' and follow.id = follow_id
+        """,
+        digest,
+    )
+
+
+async def places_stated(tx: Tx, offer_id: UUID, *, left: int | None, at: datetime) -> None:
+    """Note whether it is full now; that it no longer is is news."""
+    await tx.execute(
+        """
+        update followed_offer
+        set full_now = $2,
+            news = case when full_now and not $2 then coalesce(news, 'places') else news end,
+            news_at = case when full_now and not $2 then coalesce(news_at, $3) else news_at end
+        where offer_id = $1 and full_now <> $2
+        """,
+        offer_id,
+        left == 0,
+        at,
+    )
+
+
+async def signups_opened(tx: Tx, *, today: date, at: datetime) -> None:
+    """Those whose first day has come; each is news once."""
+    await tx.execute(
+        """
+        update followed_offer
+        set news = 'signup', news_at = $2, signup_told = (published->'signup'->>'start')::date
+        from offer
+        where id = offer_id and news is null and state = 'published'
+          and (published->'signup'->>'start')::date <= $1
+          and coalesce((published->'signup'->>'end')::date, $1) >= $1
+          and signup_told is distinct from (published->'signup'->>'start')::date
+        """,
+        today,
+        at,
+    )
+
+
+async def with_news(tx: Tx, *, told_before: datetime) -> FollowedOffer | None:
+    """The one whose news has waited longest, for us alone, if none was told lately."""
+    row = await tx.fetchrow(
+        """
+        select offer_id, news, news_at from followed_offer
+        where news is not null and (told_at is null or told_at <= $1)
+        order by news_at limit 1 for update skip locked
+        """,
+        told_before,
+    )
+    return msgspec.convert(dict(row), FollowedOffer) if row else None
+
+
+async def to_tell(tx: Tx, followed: FollowedOffer, *, limit: int) -> list[Follow]:
+    """Those who have not heard this news yet."""
+    rows = await tx.fetch(
+        """
+        select * from follow
+        where offer_id = $1 and confirmed_at is not null and (told_at is null or told_at < $2)
+        order by id limit $3
+        """,
+        followed.offer_id,
+        followed.news_at,
+        limit,
+    )
+    return [follow(row) for row in rows]
+
+
+async def heard(tx: Tx, follow_id: UUID, at: datetime) -> None:
+    await tx.execute("update follow set told_at = $2 where id = $1", follow_id, at)
+
+
+async def told(tx: Tx, offer_id: UUID, told_at: datetime | None) -> None:
+    """Its news is no more; `told_at` where it was told and not only old."""
+    await tx.execute(
+        """
+        update followed_offer set news = null, news_at = null, told_at = coalesce($2, told_at)
+        where offer_id = $1
+        """,
+        offer_id,
+        told_at,
+    )
+
+
+async def sweep(tx: Tx, *, asked_before: datetime, confirmed_before: datetime) -> None:
+    """Delete what nobody confirmed in time or has lasted long enough, and what nobody follows."""
+    await tx.execute(
+        """
+        delete from follow
+        where confirmed_at is null and asked_at <= $1 or confirmed_at <= $2
+        """,
+        asked_before,
+        confirmed_before,
+    )
+    # locked first, and then looked at anew: `begin` waits, so that nobody follows it meanwhile
+    locked = await tx.fetch(
+        """
+        select offer_id from followed_offer
+        where not exists (select from follow where follow.offer_id = followed_offer.offer_id)
+        for update skip locked
+        """
+    )
+    await tx.execute(
+        """
+        delete from followed_offer
+        where offer_id = any($1::uuid[])
+          and not exists (select from follow where follow.offer_id = followed_offer.offer_id)
+        """,
+        [row["offer_id"] for row in locked],
+    )
+
+
+def follow(row: Row) -> Follow:
+    return Follow(
+        id=row["id"],
+        offer_id=row["offer_id"],
+        address=row["address"],
+        language=row["language"],
+        asked_at=row["asked_at"],
+        confirmed_at=row["confirmed_at"],
+    )

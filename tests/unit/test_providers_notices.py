@@ -1,0 +1,56 @@
+"""What becomes of attempts to send a notice, and that each kind has its texts."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import msgspec
+
+from providers.domain.notices import GIVEN_UP, KINDS, Notice
+from providers.letters import FOLDER
+
+BEGUN = datetime(2026, 5, 4, 10, tzinfo=UTC)
+
+
+def test_what_is_refused_for_five_days_is_given_up() -> None:
+    notice, waited, at = a_notice(), [], BEGUN
+    while notice.state == "waiting":
+        notice = notice.refused("recipient 450", at, for_good=False)
+        waited.append(notice.due_at - at)
+        at = notice.due_at
+        notice = another_attempt(notice)
+
+    assert notice.state == "failed"
+    assert notice.ended_at is not None
+    assert GIVEN_UP <= notice.ended_at - BEGUN < GIVEN_UP + timedelta(hours=4)
+    assert waited[:4] == [timedelta(minutes=n) for n in (1, 2, 4, 8)]
+    assert max(waited) == timedelta(hours=4)
+
+
+def test_every_kind_of_mail_has_its_text_in_both_languages_and_an_act_in_italian() -> None:
+    mails = {kind for kind, channel in KINDS.items() if channel == "mail"}
+
+    assert {file.stem for file in (FOLDER / "it").glob("*.txt")} == set(KINDS)
+    assert {file.stem for file in (FOLDER / "en").glob("*.txt")} == mails
+
+
+def another_attempt(notice: Notice) -> Notice:
+    return msgspec.structs.replace(notice, attempts=notice.attempts + 1)
+
+
+def a_notice() -> Notice:
+    return Notice(
+        id=uuid4(),
+        kind="places_free",
+        channel="mail",
+        about=None,
+        recipient="ada@example.org",
+        subject="Posti liberi",
+        body="",
+        leave=None,
+        state="waiting",
+        attempts=1,
+        created_at=BEGUN,
+        due_at=BEGUN,
+        ended_at=None,
+        reason=None,
+    )
