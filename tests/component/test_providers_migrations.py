@@ -32,6 +32,7 @@ TABLES = {
     "followed_offer",
     "follow",
     "follow_token",
+    "receipt",
 }
 
 

@@ -101,3 +101,39 @@ def test_nothing_is_due_once_it_is_over() -> None:
 def test_no_call_gives_less_than_the_law(terms: dict[str, int]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(terms, Terms)
+
+
+def test_a_term_that_an_act_sets_runs_from_when_the_act_was_delivered() -> None:
+    asked = submitted().integration_asked("Il bilancio.", at=on(10))
+    warned = submitted().rejection_notified("Requisiti.", at=on(20))
+
+    later = asked.delivered("integration_asked", on(12))
+    assert due(later) == (None, date(2026, 11, 2), None)
+    assert due(warned.delivered("rejection_notified", on(21))) == (
+        date(2026, 11, 10),
+        None,
+        date(2026, 10, 22),
+    )
+    assert later.delivered("integration_asked", on(14)) is later
+    assert asked.delivered("application_rejected", on(14)) is asked
+
+
+def test_who_answers_before_the_receipt_is_here_loses_nothing_and_gains_nothing() -> None:
+    asked = submitted().integration_asked("Il bilancio.", at=on(10))
+
+    answered = asked.submitted(at=on(11), receipt=1, call=a.a_notice())
+
+    assert due(answered.delivered("integration_asked", on(13))) == (
+        date(2026, 10, 21),
+        None,
+        None,
+    )
+
+
+def test_a_notice_that_was_delivered_late_is_waited_for() -> None:
+    warned = submitted().rejection_notified("Requisiti.", at=on(0))
+    late = warned.delivered("rejection_notified", on(5))
+
+    with pytest.raises(TermRunning):
+        late.rejected(ORDER, at=on(11))
+    assert warned.rejected(ORDER, at=on(11)).state == "rejected"

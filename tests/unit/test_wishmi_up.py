@@ -86,6 +86,8 @@ def test_what_the_city_has_is_played_by_folders_unless_the_user_names_it(tmp_pat
     assert stand_ins(PROVIDERS, Addresses(8600), tmp_path, mine) == {
         "WISHMI_PROTOCOL_FOLDER": f"{tmp_path}/protocol",
         "WISHMI_SMTP_URL": "smtp://relay.example.org",
+        "WISHMI_PEC_URL": f"file://{tmp_path}/pec",
+        "WISHMI_PEC_RECEIPTS": f"{tmp_path}/pec-received",
         "WISHMI_PROVIDERS_PUBLIC_URL": "http://127.0.0.1:8601",
     }
 

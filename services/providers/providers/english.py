@@ -125,7 +125,6 @@ ENGLISH = {
     "La comunicazione è {}.": "The notice is {}.",
     "in attesa di invio": "waiting to be sent",
     "in consegna": "being handed over",
-    "inviata": "sent",
     "di esito incerto": "of uncertain outcome",
     "non inviata": "not sent",
     "Se l'indirizzo non segue già la proposta, riceve un messaggio con cui confermare.": (
@@ -153,6 +152,7 @@ ENGLISH = {
     ),
     "La domanda non è completa": "The application is not complete",
     "Completa la domanda prima di presentarla.": "Complete the application before submitting it.",
+    "Non c'è una ricevuta con questo id.": "There is no receipt with this id.",
     "Non c'è una domanda con questo id.": "There is no application with this id.",
     "La domanda è {}.": "The application is {}.",
     "presentata": "submitted",

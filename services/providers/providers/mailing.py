@@ -12,7 +12,9 @@ from kit.problems import Unavailable
 from kit.worker import Run
 from providers.handlers.follows import tell_some
 from providers.handlers.notices import send_one
+from providers.handlers.receipts import take_one
 from providers.mail import Mailer, mailer
+from providers.receipts import FolderBox
 from providers.schemas.notices import Channel
 from providers.settings import Settings
 from providers.store import notices
@@ -60,12 +62,22 @@ def runs(db: Database, registry: CollectorRegistry, settings: Settings, now: Clo
     wanted = [repeated(tell_followers), repeated(count)]
     for channel, url, sender in mailboxes(settings):
         wanted.append(sending(db, mailer(url, sender, settings.smtp_ca), channel, now))
+    if settings.pec_receipts:
+        box = FolderBox(settings.pec_receipts)
+
+        async def take_receipt() -> bool:
+            return await take_one(db=db, box=box, at=now())
+
+        wanted.append(repeated(take_receipt))
     return wanted
 
 
 def mailboxes(settings: Settings) -> list[tuple[Channel, str, str]]:
     """Those that are set."""
-    every: list[tuple[Channel, str, str]] = [("mail", settings.smtp_url, settings.smtp_sender)]
+    every: list[tuple[Channel, str, str]] = [
+        ("mail", settings.smtp_url, settings.smtp_sender),
+        ("pec", settings.pec_url, settings.pec_sender),
+    ]
     return [one for one in every if one[1]]
 
 
@@ -84,8 +96,8 @@ def repeated(step: Callable[[], Awaitable[bool]]) -> Run:
             try:
                 while await step():
                     pass
-            except Unavailable as away:
-                log.warning("notices wait", reason=away.detail)
+            except (Unavailable, OSError) as away:
+                log.warning("notices wait", reason=type(away).__name__)
             await asyncio.sleep(SECONDS)
 
     return run

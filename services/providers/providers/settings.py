@@ -33,6 +33,13 @@ class Settings(Common, frozen=True, kw_only=True):
     """Who mails are from."""
     smtp_ca: Path | None = None
     """File of the authorities that certify mail servers, where the system's do not."""
+    pec_url: str = ""
+    """The same for acts, which go to certified mailboxes: the server of the city's provider."""
+    pec_sender: str = "Comune di Milano <milano-0-18@pec.localhost>"
+    """The city's certified mailbox, which acts are from."""
+    pec_receipts: Path | None = None
+    """Folder into which the messages of that mailbox are put as .eml files; without it acts have no
+    receipts."""
     asks_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 10
     """Times that one client address may ask in a minute, for each process, for what has others
     written to; 0: no limit. Nobody follows more offers in a minute."""

@@ -68,6 +68,8 @@ def stand_ins(
     told = {
         "WISHMI_PROTOCOL_FOLDER": str(data / "protocol"),
         "WISHMI_SMTP_URL": (data / "mails").as_uri(),
+        "WISHMI_PEC_URL": (data / "pec").as_uri(),
+        "WISHMI_PEC_RECEIPTS": str(data / "pec-received"),
         f"WISHMI_{service.package}_PUBLIC_URL".upper(): http(addresses.port(service, "api")),
     }
     return {variable: environ.get(variable) or value for variable, value in told.items()}

@@ -1,5 +1,6 @@
 """Controllers: read the request, call one handler, answer."""
 
+from providers.api.acts import ActController
 from providers.api.admission import AdmissionController
 from providers.api.answers import AnswerController
 from providers.api.applications import ApplicationController
@@ -60,6 +61,7 @@ CONTROLLERS = (
     MessageController,
     QuestionController,
     ReviewController,
+    ActController,
     FollowController,
     NoticeController,
     PrivacyNoticeController,

@@ -180,6 +180,22 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
     def filed(self, protocol: str) -> "Application":
         return msgspec.structs.replace(self, protocol=protocol, version=self.version + 1)
 
+    def delivered(self, act: str, at: datetime) -> "Application":
+        """An act came to the certified mailbox; of two receipts the first counts."""
+        changed: dict[str, Any] = {}
+        if act == "integration_asked" and self.integration and not self.integration.delivered_at:
+            changed["integration"] = msgspec.structs.replace(self.integration, delivered_at=at)
+        if (
+            act == "rejection_notified"
+            and self.rejection_notice
+            and not self.rejection_notice.delivered_at
+        ):
+            notice = msgspec.structs.replace(self.rejection_notice, delivered_at=at)
+            changed["rejection_notice"] = notice
+        if not changed:
+            return self
+        return msgspec.structs.replace(self, version=self.version + 1, **changed)
+
     def _decided(
         self, move: Move, order: AdmissionOrder, at: datetime, **changed: Any
     ) -> "Application":

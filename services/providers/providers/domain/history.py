@@ -58,6 +58,7 @@ Action = Literal[
     "expired",
     "paid",
     "sent_again",
+    "delivered",
 ]
 Changes = dict[str, tuple[Any, Any]]
 """Field to before and after, as JSON shows them."""

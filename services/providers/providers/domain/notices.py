@@ -6,12 +6,20 @@ from uuid import UUID
 import msgspec
 
 from providers.domain.problems import WrongMove
+from providers.schemas.acts import ReceiptKind
 from providers.schemas.notices import Channel, State
 
 KINDS: dict[str, Channel] = {
     "follow_confirmation": "mail",
     "places_free": "mail",
     "signup_open": "mail",
+    "integration_asked": "pec",
+    "rejection_notified": "pec",
+    "application_admitted": "pec",
+    "application_rejected": "pec",
+    "provider_suspended": "pec",
+    "provider_reinstated": "pec",
+    "provider_removed": "pec",
 }
 """Every kind of notice, by the name of its templates (`providers/letters`), and how it goes out."""
 
@@ -69,12 +77,20 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
             self, state="waiting", due_at=at + pause(self.attempts), reason=reason
         )
 
+    def receipted(self, kind: ReceiptKind, at: datetime) -> "Notice":
+        """A provider of certified mail knows better than the connection that we had to it."""
+        if kind in {"refused", "not_delivered"}:
+            return self._ended("failed", at, f"pec {kind}")
+        if kind == "delivered" or self.state in {"handing", "doubtful"}:
+            return self._ended("sent", self.ended_at if self.state == "sent" else at, None)
+        return self
+
     def again(self, at: datetime) -> "Notice":
         if self.state not in {"doubtful", "failed"} or self.recipient is None:
             raise WrongMove(f"La comunicazione è {IN_ITALIAN[self.state]}.")
         return msgspec.structs.replace(self, state="waiting", due_at=at, ended_at=None)
 
-    def _ended(self, state: State, at: datetime, reason: str | None) -> "Notice":
+    def _ended(self, state: State, at: datetime | None, reason: str | None) -> "Notice":
         return msgspec.structs.replace(self, state=state, ended_at=at, reason=reason)
 
 

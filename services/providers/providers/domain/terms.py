@@ -24,14 +24,15 @@ def deadlines(
         if answered is None:
             asked, decision = due, None
         elif decision is not None:
-            # it stood still from when it was asked until it was answered, 30 days at most
-            decision += min(day(answered), due) - day(integration.asked_at)
+            # it stood still from when it was asked until it was answered, 30 days at most; who is
+            # fast answers before the receipt is here
+            decision += max(min(day(answered), due) - day(begun(integration)), timedelta(0))
     if notice is not None and decision is not None:
         due = reply_due(terms, notice)
         replied = day(notice.replied_at) if notice.replied_at else due
         reply = None if notice.replied_at else due
         # it stands still until ten days after the reply, or after the term to give one
-        decision += replied + timedelta(days=terms.reply_days) - day(notice.given_at)
+        decision += replied + timedelta(days=terms.reply_days) - day(begun(notice))
     return Deadlines(
         decision_due=decision, integration_due=asked, reply_due=reply, appeal=terms.appeal
     )
@@ -43,11 +44,17 @@ def nothing_due(terms: Terms) -> Deadlines:
 
 
 def integration_due(terms: Terms, integration: Integration) -> date:
-    return after(integration.asked_at, terms.integration_days)
+    return after(begun(integration), terms.integration_days)
 
 
 def reply_due(terms: Terms, notice: RejectionNotice) -> date:
-    return after(notice.given_at, terms.reply_days)
+    return after(begun(notice), terms.reply_days)
+
+
+def begun(act: Integration | RejectionNotice) -> datetime:
+    """From when its term runs: the delivery, or as long as no receipt says it, the sending."""
+    sent = act.asked_at if isinstance(act, Integration) else act.given_at
+    return act.delivered_at or sent
 
 
 def after(moment: datetime, days: int) -> date:

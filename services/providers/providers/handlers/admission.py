@@ -12,6 +12,7 @@ from providers.domain.applications import Application
 from providers.domain.history import Changes, Entry, changes
 from providers.domain.providers import Provider, told
 from providers.domain.reserved import brought_by, reserved_changes
+from providers.handlers import acts
 from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor
 from providers.handlers.applications import moved, to_change
@@ -38,6 +39,7 @@ async def ask_integration(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "ask_integration", expected, who)
         after = before.integration_asked(asked.request, at=at)
+        await acts.tell(tx, "integration_asked", after, at)
         return await moved(tx, before, after, "integration_asked", who, at, asked.request)
 
 
@@ -48,6 +50,7 @@ async def notify_rejection(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "notify_rejection", expected, who)
         after = before.rejection_notified(objection.reasons, at=at)
+        await acts.tell(tx, "rejection_notified", after, at)
         return await moved(tx, before, after, "rejection_notified", who, at, objection.reasons)
 
 
@@ -58,6 +61,7 @@ async def reject(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "reject", expected, who)
         after = before.rejected(order, at=at)
+        await acts.tell(tx, "application_rejected", after, at)
         return await moved(tx, before, after, "rejected", who, at, order.reason)
 
 
@@ -79,6 +83,7 @@ async def admit(
         body = await entered(tx, new, who, at)
         await representing(tx, body.id, before.applicant, who=who, at=at)
         after = before.admitted(order, body.id, at=at)
+        await acts.tell(tx, "application_admitted", after, at)
         return await moved(tx, before, after, "admitted", who, at)
 
 

@@ -17,6 +17,7 @@ from providers.domain.cards import first_card_faults, provider_faults, tax_code_
 from providers.domain.history import Entry, changes
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
+from providers.handlers import acts
 from providers.handlers.access import actor, may_see, own
 from providers.handlers.desk import Desk
 from providers.handlers.images import logo_faults
@@ -109,6 +110,7 @@ async def move(
             changes={"state": (before.state, after.state)},
             reason=reason,
         )
+        await acts.tell_body(tx, after, to, reason, at)
         return await changed(tx, before, after, entry)
 
 

@@ -139,6 +139,8 @@ class Integration(IntegrationRequest, frozen=True, kw_only=True):
     """What was asked, and whether it was answered."""
 
     asked_at: datetime
+    delivered_at: datetime | None = None
+    """When the request came to the certified mailbox: from then on its term runs."""
     answered_at: datetime | None = None
 
 
@@ -146,6 +148,8 @@ class RejectionNotice(Objection, frozen=True, kw_only=True):
     """The notice of rejection (L. 241/1990, art. 10-bis), and the reply."""
 
     given_at: datetime
+    delivered_at: datetime | None = None
+    """When the notice came to the certified mailbox: from then on its term runs."""
     reply: str | None = None
     replied_at: datetime | None = None
 

@@ -89,6 +89,18 @@ async def save(tx: Tx, application: Application) -> None:
     )
 
 
+async def admitting(tx: Tx, provider_id: UUID) -> Application | None:
+    """The last one by which a body came into the register; none for those of an act alone."""
+    row = await tx.fetchrow(
+        """
+        select * from application where provider_id = $1 and state = 'admitted'
+        order by decided_at desc limit 1
+        """,
+        provider_id,
+    )
+    return application_of(row) if row else None
+
+
 async def receipt(tx: Tx) -> int:
     number: int = await tx.fetchval("select nextval('application_receipt')")
     return number
