@@ -269,9 +269,9 @@ class Signer:
 
 @asynccontextmanager
 async def register(
-    postgres_url: str, nats_url: str, namespace: str, folder: Path
+    postgres_url: str, nats_url: str, namespace: str, folder: Path, **told: Any
 ) -> AsyncIterator[Register]:
-    """A migrated database, the API on a port, an issuer beside it."""
+    """A migrated database, the API on a port, an issuer beside it; told more, if given."""
     await migrate(postgres_url, MIGRATIONS)
     keys = issuer.Settings(key_folder=folder, port=free_port(), requests_per_second=0)
     settings = Settings(
@@ -285,6 +285,7 @@ async def register(
         asks_per_minute=0,
         jwks_url=f"{keys.issuer}/jwks.json",
         issuer=keys.issuer,
+        **told,
     )
     async with (
         served(issuer.create_app(keys), keys.port),

@@ -33,6 +33,8 @@ TABLES = {
     "follow",
     "follow_token",
     "receipt",
+    "document_object",
+    "stale_object",
 }
 
 

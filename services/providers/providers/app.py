@@ -16,6 +16,7 @@ from providers.api import CONTROLLERS
 from providers.english import ENGLISH
 from providers.handlers.callers import Callers
 from providers.handlers.desk import Desk
+from providers.objects import objects
 from providers.settings import Settings
 from providers.store.areas import Reference
 
@@ -33,6 +34,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
             reference=Reference(),
             public_url=settings.links,
             safeguarding_hours=settings.safeguarding_hours,
+            objects=objects(settings.documents_url),
         )
         try:
             yield

@@ -136,6 +136,9 @@ ENGLISH = {
     "L'informativa in vigore è un'altra: mostrala, e indica la sua versione.": (
         "Another privacy notice is in force: show it, and name its version."
     ),
+    "Il deposito dei documenti non risponde: riprova tra poco.": (
+        "The store of documents does not answer: try again shortly."
+    ),
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",

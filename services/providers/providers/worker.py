@@ -18,10 +18,11 @@ from kit.problems import Unavailable
 from kit.reader import PostgresSink, Reader, ReaderMetrics
 from kit.worker import Run, background
 from providers import mailing
-from providers.handlers import follows, notices
+from providers.handlers import documents, follows, notices
 from providers.handlers.expiry import expire_one
 from providers.handlers.protocol import file_one
 from providers.handlers.purchases import HANDLERS
+from providers.objects import objects
 from providers.protocol import FolderProtocol, ProtocolSystem
 from providers.settings import Settings
 from providers.store import concerns, credentials
@@ -57,6 +58,8 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
         )
         app.state.waits = (db.ready, bus.ready, reader.ready, *(one.ready for one in relays))
 
+        bucket = objects(settings.documents_url)
+
         async def sweep() -> None:
             while True:
                 try:
@@ -68,6 +71,8 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                         overdue.set(await concerns.overdue(tx, now()))
                         await notices.tidy(tx, at=now())
                         await follows.sweep(tx, at=now())
+                    if bucket is not None:
+                        await documents.sweep(db=db, objects=bucket, at=now())
                 except Unavailable as away:
                     log.warning("the sweep waits", reason=away.detail)
                 await asyncio.sleep(SWEEP_SECONDS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kit.bus import Bus
 from kit.clock import Clock
 from kit.db import Database
+from providers.objects import Objects
 from providers.store.areas import Reference
 
 
@@ -21,5 +22,7 @@ class Desk:
     """Images are drawn one at a time, since each may take 200 MB."""
     safeguarding_hours: int
     """Within which somebody sees to what tells of danger."""
+    objects: Objects | None
+    """Where documents are kept; none: in the database."""
     public_url: str
     """Where this API answers for who reads mails; without a slash at its end."""
