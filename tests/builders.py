@@ -195,6 +195,7 @@ def a_form(**given: Any) -> ApplicationForm:
         "declarations": Declarations(**dict.fromkeys(Declarations.__struct_fields__, True)),
         "capacity": Capacity(years=12, projects="Doposcuola in tre quartieri.", staff=9),
         "organisation": "Una sede, un coordinatore, verifiche ogni tre mesi.",
+        "privacy_notice": "application-1",
     }
     return ApplicationForm(**values | given)
 

@@ -35,6 +35,7 @@ TABLES = {
     "receipt",
     "document_object",
     "stale_object",
+    "access",
 }
 
 

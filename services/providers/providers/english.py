@@ -139,6 +139,20 @@ ENGLISH = {
     "Il deposito dei documenti non risponde: riprova tra poco.": (
         "The store of documents does not answer: try again shortly."
     ),
+    "Le domande presentate, gli atti e le ricevute sono documenti di un ente pubblico, che la "
+    "legge conserva (D.Lgs. 42/2004, art. 10 e 21; L. 241/1990).": (
+        "Applications that were submitted, acts and receipts are documents of a public body, which "
+        "the law keeps (D.Lgs. 42/2004, art. 10 and 21; Law 241/1990)."
+    ),
+    "Chi ha fatto o letto che cosa, sotto pseudonimo, prova che i dati sono trattati come si deve "
+    "(Reg. UE 2016/679, art. 5, par. 2, e 32).": (
+        "Who did or read what, under a pseudonym, proves that data are treated as they must be "
+        "(GDPR, art. 5(2) and 32)."
+    ),
+    "Due anni dopo ogni lettura.": "Two years after each reading.",
+    "Mostra l'informativa sulla privacy in vigore, e indica la sua versione.": (
+        "Show the privacy notice that is in force, and name its version."
+    ),
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",

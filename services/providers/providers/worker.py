@@ -18,7 +18,7 @@ from kit.problems import Unavailable
 from kit.reader import PostgresSink, Reader, ReaderMetrics
 from kit.worker import Run, background
 from providers import mailing
-from providers.handlers import documents, follows, notices
+from providers.handlers import accesses, documents, follows, notices
 from providers.handlers.expiry import expire_one
 from providers.handlers.protocol import file_one
 from providers.handlers.purchases import HANDLERS
@@ -71,6 +71,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
                         overdue.set(await concerns.overdue(tx, now()))
                         await notices.tidy(tx, at=now())
                         await follows.sweep(tx, at=now())
+                        await accesses.sweep(tx, at=now())
                     if bucket is not None:
                         await documents.sweep(db=db, objects=bucket, at=now())
                 except Unavailable as away:

@@ -20,6 +20,7 @@ from providers.api.moderation import ModerationController
 from providers.api.notices import NoticeController
 from providers.api.offers import OfferController
 from providers.api.operators import OperatorController
+from providers.api.persons import AccessController, OwnDataController
 from providers.api.places import PlacesController
 from providers.api.prices import PriceListController
 from providers.api.privacy import PrivacyNoticeController
@@ -65,6 +66,8 @@ CONTROLLERS = (
     FollowController,
     NoticeController,
     PrivacyNoticeController,
+    AccessController,
+    OwnDataController,
     AreaController,
     ImportController,
     RepublishController,

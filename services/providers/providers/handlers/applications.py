@@ -16,6 +16,7 @@ from providers.domain.calls import Call as AdmissionCall
 from providers.domain.forms import form_changes, form_faults
 from providers.domain.history import Action, Changes, Entry
 from providers.domain.problems import AlreadyApplied, CallNotOpen
+from providers.handlers import accesses
 from providers.handlers.access import actor, is_officer
 from providers.handlers.calls import UNKNOWN as CALL_UNKNOWN
 from providers.handlers.desk import Desk
@@ -118,7 +119,9 @@ async def withdraw(
 
 async def read(application_id: UUID, *, who: Principal, desk: Desk) -> Application:
     async with desk.db.transaction() as tx:
-        return seen(await applications.one(tx, application_id), who)
+        application = seen(await applications.one(tx, application_id), who)
+        await accesses.note(tx, application, who, "application", at=desk.now())
+    return application
 
 
 async def page(
@@ -170,6 +173,7 @@ async def moved(
     reason: str | None = None,
 ) -> Application:
     """Save an application in its new state, with who brought it there."""
+    await accesses.note(tx, after, who, action, at=at)  # it is shown whole to who moved it
     await applications.save(tx, after)
     same = before.state == after.state
     differs: Changes = {} if same else {"state": (before.state, after.state)}

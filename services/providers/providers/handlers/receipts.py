@@ -7,6 +7,7 @@ from kit.auth import Principal
 from kit.db import Database, Tx
 from kit.problems import NotFound
 from providers.domain.history import Actor, Entry
+from providers.handlers import accesses
 from providers.handlers.applications import seen
 from providers.handlers.desk import Desk
 from providers.receipts import ReceiptBox, read
@@ -55,6 +56,7 @@ async def acts_of(application_id: UUID, *, who: Principal, desk: Desk) -> list[A
     """Those about an application, and about the body that it has become."""
     async with desk.db.transaction() as tx:
         application = seen(await applications.one(tx, application_id), who)
+        await accesses.note(tx, application, who, "acts", at=desk.now())
         return await acts.about(tx, application.id, application.provider_id)
 
 
@@ -62,6 +64,7 @@ async def receipt(application_id: UUID, receipt_id: UUID, *, who: Principal, des
     """As it came."""
     async with desk.db.transaction() as tx:
         application = seen(await applications.one(tx, application_id), who)
+        await accesses.note(tx, application, who, "receipt", at=desk.now())
         content = await acts.receipt(tx, receipt_id, application.id, application.provider_id)
     if content is None:
         raise NotFound("Non c'è una ricevuta con questo id.")

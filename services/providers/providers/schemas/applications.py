@@ -9,6 +9,7 @@ import msgspec
 from contracts.providers import Decision, ProviderCard
 from contracts.values import ShortText
 from providers.schemas.documents import Document
+from providers.schemas.privacy import NoticeId
 from providers.schemas.providers import TaxCode
 
 State = Literal["draft", "submitted", "integration_asked", "admitted", "rejected", "withdrawn"]
@@ -94,6 +95,8 @@ class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     capacity: Capacity = Capacity()
     organisation: Text | None = None
     """How it is organised: premises, roles, how quality is kept."""
+    privacy_notice: NoticeId | None = None
+    """The one that was shown to who writes; the one in force is asked for."""
 
 
 class NewApplication(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,19 +4,14 @@ from typing import Annotated
 
 import msgspec
 
+from providers.schemas.privacy import NoticeId
+
 PlainMail = Annotated[
     str,
     msgspec.Meta(
         max_length=200,
         pattern=r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
         description="An address that every mail server takes: ASCII, with a domain.",
-    ),
-]
-NoticeId = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[a-z_]{1,30}-\d{1,4}$",
-        description="The privacy notice that was shown: `id` in `GET /v1/privacy-notices`.",
     ),
 ]
 

@@ -1,8 +1,17 @@
 """Privacy notices over HTTP."""
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
+
+NoticeId = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[a-z_]{1,30}-\d{1,4}$",
+        description="The privacy notice that was shown: `id` in `GET /v1/privacy-notices`.",
+    ),
+]
 
 
 class PrivacyNoticeItem(msgspec.Struct, frozen=True, kw_only=True):

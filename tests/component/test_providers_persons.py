@@ -1,0 +1,144 @@
+"""What is kept about persons: who read it is noted, its owner has it whole, or erased."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kit.clock import now
+from providers.handlers import accesses
+from tests import builders as a
+from tests.register import Register
+
+pytestmark = pytest.mark.timeout(60)
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+async def bring(here: Register, application: str, by: str) -> None:
+    path = f"/v1/applications/{application}/documents/identity"
+    headers = {"Content_Type": "application/pdf", "If_Match": "*", **here.citizen(by)}
+    assert (await here.ask("PUT", path, PDF, **headers)).status_code == 200
+
+
+async def readings(here: Register, application: str, **who: str) -> list[tuple[str, str]]:
+    answer = await here.get(f"/v1/accesses?about={application}", **who)
+    assert answer["total"] == len(answer["items"])
+    return [(one["subject"], one["purpose"]) for one in reversed(answer["items"])]
+
+
+async def erased(here: Register, by: str, **more: str) -> dict[str, Any]:
+    answer = await here.ask("POST", "/v1/me/erase", **here.citizen(by), **more)
+    assert answer.status_code == 200
+    return {one.pop("part"): one for one in answer.json()["items"]}
+
+
+async def test_each_reading_of_persons_by_others_is_noted(here: Register) -> None:
+    application = await here.has_application(by="maria")
+    await bring(here, application, "maria")
+    await here.move_application(application, "submit", by="maria")
+    second = here.signer.headers("officer", subject="officer-2")
+    path = f"/v1/applications/{application}"
+    await here.get(path)
+    await here.ask("GET", f"{path}/documents/identity", **second)
+    await here.get(f"{path}/acts", **second)
+    await here.move_application(application, "ask-integration", by="maria")
+    refused = await here.ask("GET", path, **here.citizen("luca"))
+
+    data_protection_officer = here.signer.headers("auditor", subject="dpo")
+    noted = await readings(here, application, **data_protection_officer)
+
+    assert refused.status_code == 404
+    assert noted == [
+        ("officer-1", "application"),
+        ("officer-2", "document identity"),
+        ("officer-2", "acts"),
+        ("officer-1", "integration_asked"),
+    ]
+    page = await here.get(f"/v1/accesses?about={application}&limit=3")
+    rest = await here.get(page["next"])
+    assert [one["purpose"] for one in rest["items"]] == ["application"]
+    for role in ("citizen", "provider", "software"):
+        headers = here.signer.headers(role, subject="maria")
+        assert (await here.ask("GET", "/v1/accesses", **headers)).status_code == 403
+
+
+async def test_readings_are_kept_for_two_years(here: Register) -> None:
+    application = await here.has_application("submit", by="maria")
+    await here.get(f"/v1/applications/{application}")
+    for later, kept in ((accesses.KEPT - timedelta(minutes=1), 1), (accesses.KEPT, 0)):
+        async with here.database() as db, db.transaction() as tx:
+            await accesses.sweep(tx, at=now() + later)
+        assert len(await readings(here, application)) == kept
+
+
+async def test_who_asks_has_all_that_is_kept_about_them_and_nothing_of_others(
+    here: Register,
+) -> None:
+    mine = await here.has_application("submit", "ask-integration", by="anna")
+    draft = await here.has_application(by="anna", organisation="Siamo D'Angelo.")
+    await bring(here, draft, "anna")
+    other = await here.has_application("submit", by="carlo")
+    await here.get(f"/v1/applications/{mine}")
+
+    data = await here.get("/v1/me/data", **here.citizen("anna"))
+
+    parts = data["parts"]
+    assert data["subject"] == "anna"
+    assert {one["id"] for one in parts["applications"]} == {mine, draft}
+    by_id = {one["id"]: one for one in parts["applications"]}
+    assert by_id[mine]["form"]["representative"]["name"] == "Ada Verdi"
+    assert [act["kind"] for act in by_id[mine]["acts"]] == ["integration_asked"]
+    assert by_id[draft]["form"]["organisation"] == "Siamo D'Angelo."
+    assert [one["kind"] for one in by_id[draft]["documents"]] == ["identity"]
+    assert {one["thing"] for one in parts["changes"]} == {mine, draft}
+    assert {(one["role"], one["mine"]) for one in parts["accesses"]} == {("officer", False)}
+    assert other not in str(data)
+    assert "officer-1" not in str(parts["accesses"])
+    assert (await here.ask("GET", "/v1/me/data", Authorization="")).status_code == 401
+
+
+async def test_what_no_law_keeps_is_erased_and_the_rest_is_told_with_its_reason(
+    here: Register,
+) -> None:
+    kept = await here.has_application("submit", by="bruna")
+    draft = await here.has_application(by="bruna")
+    await bring(here, draft, "bruna")
+    withdrawn = await here.has_application("withdraw", by="bruna")
+    other = await here.has_application(by="carlo")
+
+    italian = await erased(here, "bruna")
+    english = await erased(here, "bruna", Accept_Language="en")
+
+    applications = italian["applications"]
+    assert (applications["erased"], applications["kept"]) == (2, 1)
+    assert "D.Lgs. 42/2004" in applications["why"]
+    assert english["applications"]["erased"] == 0
+    assert english["applications"]["why"].startswith("Applications that were submitted")
+    assert italian["answers"]["erased"] == 3  # one for each application that was begun
+    bruna = here.citizen("bruna")
+    assert (await here.ask("GET", f"/v1/applications/{kept}", **bruna)).status_code == 200
+    for gone in (draft, withdrawn):
+        assert (await here.ask("GET", f"/v1/applications/{gone}", **bruna)).status_code == 404
+    carlo = here.citizen("carlo")
+    assert (await here.ask("GET", f"/v1/applications/{other}", **carlo)).status_code == 200
+    async with here.database() as db, db.transaction() as tx:
+        for gone in (draft, withdrawn):
+            count = await tx.fetchval("select count(*) from history where thing::text = $1", gone)
+            assert count == 0
+        assert (
+            await tx.fetchval("select count(*) from document where application_id = $1", draft) == 0
+        )
+        objects = await tx.fetchval("select count(*) from pg_largeobject_metadata")
+        assert objects == await tx.fetchval("select count(*) from document")
+
+
+async def test_an_application_names_the_privacy_notice_that_is_in_force(here: Register) -> None:
+    begun = await here.apply(
+        a.a_form(privacy_notice="application-99"), call=await here.has_call(), by="elena"
+    )
+
+    refused = await here.move_application(begun.json()["id"], "submit", by="elena")
+
+    assert refused.json()["code"] == "application_incomplete"
+    assert [fault["field"] for fault in refused.json()["errors"]] == ["/privacy_notice"]
