@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.register import free_port
+from tests.ports import free_port
 
 KEY, SECRET = "wishmi", "it is D'Angelo's"
 

@@ -18,7 +18,8 @@ from providers.domain.follows import BETWEEN_NEWS, CONFIRMATIONS_A_DAY, LASTS, T
 from providers.handlers import follows, notices
 from providers.mail import mailer
 from tests.mailbox import Mailbox, link, mailbox
-from tests.register import Register, free_port, served
+from tests.ports import free_port
+from tests.register import Register, served
 from tests.sending_process import SENDER
 
 pytestmark = pytest.mark.timeout(60)

@@ -1,12 +1,17 @@
 """What becomes of attempts to send a notice, and that each kind has its texts."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from uuid import uuid4
 
 import msgspec
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from providers.domain.notices import GIVEN_UP, KINDS, Notice
 from providers.letters import FOLDER
+from providers.mail import Refusal, composed
 
 BEGUN = datetime(2026, 5, 4, 10, tzinfo=UTC)
 
@@ -54,3 +59,33 @@ def a_notice() -> Notice:
         ended_at=None,
         reason=None,
     )
+
+
+MAILS = st.from_regex(r"[^@\s]{1,20}@[^@\s]{1,20}", fullmatch=True)
+"""What the API takes for an address (`schemas.applications.Mail`)."""
+
+
+@given(recipient=st.text(max_size=40) | MAILS, subject=st.text(max_size=200), body=st.text())
+@example(recipient="a@b.it\r\nBcc: c@d.it", subject="a", body=".\r\n")
+@example(recipient='"a\\"@b.it, c@d.it', subject="\r\nBcc: c@d.it", body="..")
+@example(recipient="D'Angelo@b.it", subject="è" * 100, body="From x\n\r.\r")
+def test_whatever_is_written_goes_to_its_mailbox_alone_or_nowhere(
+    recipient: str, subject: str, body: str
+) -> None:
+    sender = "Milano 0-18 <noreply@city.example.org>"
+    line = " ".join(subject.split())  # as `letters.write` makes it
+    notice = msgspec.structs.replace(a_notice(), recipient=recipient, subject=line, body=body)
+    try:
+        content = composed(notice, sender).as_bytes()
+    except Refusal:
+        return
+
+    message = message_from_bytes(content, policy=default)
+    assert [address.addr_spec for address in message["To"].addresses] == [recipient]
+    assert message["From"] == sender
+    assert sorted(message.keys()) == sorted(
+        ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", *MIME]
+    )
+
+
+MIME = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")

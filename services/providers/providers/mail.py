@@ -21,8 +21,8 @@ Hand = Callable[[], Awaitable[None]]
 """Awaited right before the text goes out; what it raises stops the sending."""
 
 SECONDS = 60.0
-"""For one answer of a server: a minute is long for the relay next door that ours is, and four such
-steps stay within `domain.notices.ATTEMPT`."""
+"""For one answer of a server: a minute is long for the relay next door that ours is, and the two
+that are awaited once the text goes out stay within `domain.notices.ATTEMPT`."""
 
 
 class Refusal(Exception):
@@ -96,8 +96,6 @@ class SmtpMailer:
             raise Refusal(f"recipient {told(refused)}", for_good=refused.code >= 500) from None
         except (aiosmtplib.SMTPException, OSError) as lost:
             raise Away(lost) from None
-        except UnicodeEncodeError:
-            raise Refusal("address", for_good=True) from None
         await hand()
         try:
             await client.data(message.as_bytes())
@@ -150,6 +148,7 @@ def composed(notice: Notice, sender: str) -> EmailMessage:
     name, address = parseaddr(sender)
     message["From"] = Address(name, addr_spec=address)
     try:
+        notice.recipient.encode("ascii")  # the others need SMTPUTF8, which relays may lack
         message["To"] = Address(addr_spec=notice.recipient)
     except (ValueError, IndexError, MessageError):  # no more than Python's parser says
         raise Refusal("address", for_good=True) from None

@@ -28,7 +28,8 @@ LAST_RETRY = timedelta(hours=4)
 GIVEN_UP = timedelta(days=5)
 """After which what was refused for now is no longer tried (RFC 5321, 4.5.4.1: 4 to 5 days)."""
 ATTEMPT = timedelta(minutes=5)
-"""After which nobody is at it any more: an attempt has four steps of a minute at most."""
+"""After which somebody else takes over: longer than the two answers of a minute that are awaited
+once the text goes out, so that none is thought dead that still may hear them."""
 KEPT = timedelta(days=30)
 """Addresses and texts of what has ended, for who asks what became of it. What went to a certified
 mailbox is an act, and is kept with what it is about."""

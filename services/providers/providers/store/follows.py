@@ -105,8 +105,8 @@ async def places_stated(tx: Tx, offer_id: UUID, *, left: int | None, at: datetim
         """
         update followed_offer
         set full_now = $2,
-            news = case when full_now and not $2 then coalesce(news, 'places') else news end,
-            news_at = case when full_now and not $2 then coalesce(news_at, $3) else news_at end
+            news = case when not $2 then coalesce(news, 'places') else news end,
+            news_at = case when not $2 then coalesce(news_at, $3) else news_at end
         where offer_id = $1 and full_now <> $2
         """,
         offer_id,
