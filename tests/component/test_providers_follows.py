@@ -280,6 +280,33 @@ async def test_a_sign_up_that_opens_is_told_on_its_first_day(
     assert f"dal {opens:%d/%m/%Y} al {closes:%d/%m/%Y}." in told.get_content()
 
 
+async def test_an_edition_with_places_or_a_sign_up_of_its_own_is_news_too(
+    family: Family, here: Register, offer: str
+) -> None:
+    await family.places(offer, 0)
+    await family.follow(offer)
+    path = f"/v1/offers/{offer}/editions"
+    opens = rome(family.at).date() + timedelta(days=3)
+    edition: dict[str, Any] = {"start": str(a_day(60)), "end": str(a_day(90))}
+    changes = [
+        edition | {"places": {"left": 0}},
+        edition | {"places": {"left": 4}},
+        edition | {"signup": {"start": str(opens), "end": str(opens)}},
+    ]
+    news = []
+    for days, change in enumerate(changes):
+        made = await here.ask("POST", path, change, Idempotency_Key=str(days))
+        assert made.status_code in {200, 201}, made.text
+        news.append(await family.news(days=1))
+    news.append(await family.news(days=1))
+    news.append(await family.news(days=1))
+
+    subjects = [[str(mail["Subject"]).split(":")[0] for mail in some] for some in news]
+    assert subjects == [[], ["Posti liberi"], ["Iscrizioni aperte"], [], []]
+    assert "posti liberi: 4." in news[1][0].get_content()
+    assert f"dal {opens:%d/%m/%Y}" in news[2][0].get_content()
+
+
 async def test_many_followers_are_all_told_once_whoever_dies(
     family: Family, offer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from contracts.values import Period
 from kit.languages import Language
 from providers.domain.offers import Offer
 
@@ -42,20 +43,31 @@ class FollowedOffer(msgspec.Struct, frozen=True, kw_only=True):
     news_at: datetime
 
 
-def signup_start(offer: Offer, today: date) -> date | None:
-    """The first day of a sign-up that is open."""
-    signup = offer.published.signup if offer.published else None
-    if signup is None or signup.start is None or signup.start > today:
-        return None
-    return signup.start if signup.end is None or today <= signup.end else None
+def free_places(offer: Offer) -> int | None:
+    """Of the offer and its open editions together; none where nobody has stated any."""
+    editions = (one.places.left for one in offer.editions if one.state == "open")
+    stated = [left for left in (offer.places.left, *editions) if left is not None]
+    return sum(stated) if stated else None
+
+
+def open_signup(offer: Offer, today: date) -> Period | None:
+    """The one that opened last, of the offer or of an edition."""
+    every = [one.signup for one in offer.editions if one.state == "open"]
+    every += [offer.published.signup] if offer.published else []
+    opened = [
+        (signup.start, signup)
+        for signup in every
+        if signup and signup.start and signup.start <= today <= (signup.end or today)
+    ]
+    return max(opened, key=lambda one: one[0])[1] if opened else None
 
 
 def is_full(offer: Offer) -> bool:
-    return offer.places.left == 0
+    return free_places(offer) == 0
 
 
 def still_true(news: News, offer: Offer, today: date) -> bool:
     """News may be old when it is told: places are taken again, sign-ups close."""
     if news == "places":
-        return bool(offer.places.left)
-    return signup_start(offer, today) is not None
+        return bool(free_places(offer))
+    return open_signup(offer, today) is not None

@@ -18,8 +18,9 @@ from providers.domain.follows import (
     Follow,
     News,
     Purpose,
+    free_places,
     is_full,
-    signup_start,
+    open_signup,
     still_true,
 )
 from providers.domain.offers import Offer, found, name_of
@@ -42,8 +43,9 @@ async def ask(offer_id: UUID, asked: NewFollow, *, desk: Desk) -> None:
         offer = await offers.one(tx, offer_id)
         if offer is None or not found(offer, await providers.to_tell_of_offer(tx, offer_id)):
             raise NotFound(UNKNOWN)
+        signup = open_signup(offer, rome(at).date())
         await follows.begin(
-            tx, offer_id, full=is_full(offer), signup=signup_start(offer, rome(at).date())
+            tx, offer_id, full=is_full(offer), signup=signup.start if signup else None
         )
         before = await follows.of_address(tx, offer_id, address)
         if await unwanted(tx, before, address, at):
@@ -116,7 +118,7 @@ async def tell_some(*, db: Database, public_url: str, at: datetime) -> bool:
 async def write(
     tx: Tx, news: News, one: Follow, offer: Offer, provider: str, leave: str, at: datetime
 ) -> None:
-    signup = offer.published.signup if offer.published else None
+    signup = open_signup(offer, rome(at).date())
     await notices.tell(
         tx,
         {"places": "places_free", "signup": "signup_open"}[news],
@@ -127,7 +129,7 @@ async def write(
         leave=leave,
         title=title_of(offer),
         provider=provider,
-        left=offer.places.left,
+        left=free_places(offer),
         start=signup and signup.start,
         end=signup and signup.end,
     )

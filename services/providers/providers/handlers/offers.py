@@ -10,6 +10,7 @@ from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import NotFound, Stale
 from providers.domain.cards import offer_faults
+from providers.domain.follows import is_full
 from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.offers import Move, Offer, told
 from providers.domain.prices import price_faults, priced
@@ -20,7 +21,7 @@ from providers.handlers.desk import Desk
 from providers.handlers.images import image_faults
 from providers.handlers.providers import refuse
 from providers.schemas.offers import NewOffer
-from providers.store import history, offers, providers, submissions
+from providers.store import follows, history, offers, providers, submissions
 
 UNKNOWN = "Non c'è una proposta con questo id."
 
@@ -125,6 +126,8 @@ async def changed(
     """Save a changed offer, and tell what is different now."""
     await offers.save(tx, after)
     await history.keep(tx, entry)
+    if is_full(before) != is_full(after):
+        await follows.places_stated(tx, {after.id: is_full(after)}, at=entry.at)
     fact = told(after, provider)
     if fact != told(before, provider):
         await outbox.record(tx, fact, at=entry.at)

@@ -14,6 +14,7 @@ from kit.etags import Expected
 from kit.idempotency import Answer, Call
 from kit.problems import Fault, NotFound, Stale
 from providers.domain.cards import places_faults
+from providers.domain.follows import is_full
 from providers.domain.offers import Offer, found, told
 from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own_body
@@ -135,8 +136,7 @@ async def saved(
     tx: Tx, stated: Sequence[PlacesOf], provider: Provider, who: Principal, at: datetime
 ) -> list[Offer]:
     changed = await offers.save_places(tx, stated, provider_id=provider.id, at=at, by=actor(who))
-    for offer in changed:
-        await follows.places_stated(tx, offer.id, left=offer.places.left, at=at)
+    await follows.places_stated(tx, {offer.id: is_full(offer) for offer in changed}, at=at)
     facts = [told(offer, provider) for offer in changed if found(offer, provider)]
     if facts:
         await outbox.record(tx, *facts, at=at)

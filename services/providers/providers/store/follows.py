@@ -1,5 +1,6 @@
 """The rows of who follows which offers."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -99,33 +100,46 @@ async def leave(tx: Tx, digest: bytes) -> None:
     )
 
 
-async def places_stated(tx: Tx, offer_id: UUID, *, left: int | None, at: datetime) -> None:
-    """Note whether it is full now; that it no longer is is news."""
+async def places_stated(tx: Tx, full: Mapping[UUID, bool], *, at: datetime) -> None:
+    """Note of each offer whether it is full now; that it no longer is is news."""
     await tx.execute(
         """
         update followed_offer
-        set full_now = $2,
-            news = case when not $2 then coalesce(news, 'places') else news end,
-            news_at = case when not $2 then coalesce(news_at, $3) else news_at end
-        where offer_id = $1 and full_now <> $2
+        set full_now = now_full,
+            news = case when now_full then news else coalesce(news, 'places') end,
+            news_at = case when now_full then news_at else coalesce(news_at, $3) end
+        from unnest($1::uuid[], $2::boolean[]) as stated (id, now_full)
+        where offer_id = id and full_now <> now_full
         """,
-        offer_id,
-        left == 0,
+        list(full),
+        list(full.values()),
         at,
     )
 
 
 async def signups_opened(tx: Tx, *, today: date, at: datetime) -> None:
-    """Those whose first day has come; each is news once."""
+    """Those of offers and open editions whose first day has come; each is news once."""
     await tx.execute(
         """
         update followed_offer
-        set news = 'signup', news_at = $2, signup_told = (published->'signup'->>'start')::date
-        from offer
-        where id = offer_id and news is null and state = 'published'
-          and (published->'signup'->>'start')::date <= $1
-          and coalesce((published->'signup'->>'end')::date, $1) >= $1
-          and signup_told is distinct from (published->'signup'->>'start')::date
+        set news = 'signup', news_at = $2, signup_told = opened.first
+        from (
+            select watched.offer_id as id, max(first) as first
+            from followed_offer as watched
+            join offer on offer.id = watched.offer_id
+            cross join lateral (
+                select (published->'signup'->>'start')::date as first,
+                       (published->'signup'->>'end')::date as last
+                union all
+                select (edition->'signup'->>'start')::date, (edition->'signup'->>'end')::date
+                from jsonb_array_elements(editions) as edition
+                where edition->>'state' = 'open'
+            ) as signup
+            where state = 'published' and first <= $1 and coalesce(last, $1) >= $1
+            group by watched.offer_id
+        ) as opened
+        where opened.id = offer_id and news is null
+          and opened.first > coalesce(signup_told, '-infinity')
         """,
         today,
         at,
