@@ -190,6 +190,28 @@ async def test_a_changed_row_changes_what_it_brought(here: Register) -> None:
 
 
 @pytest.mark.usefixtures("reference")
+async def test_history_says_all_that_an_import_changed_but_no_tax_code(here: Register) -> None:
+    row = a_provider_row()
+    offer = an_offer_row(row.source)
+    await here.bring("providers", row)
+    await here.bring("offers", offer)
+    other = a_provider_row(row.source, decision=a.a_decision(number="DD 46/2026"))
+    full = msgspec.structs.replace(offer.row, places=Places(total=9, left=0))
+
+    await here.bring("providers", other)
+    await here.bring("offers", msgspec.structs.replace(offer, row=full))
+
+    def of(thing: str, source: Source) -> str:
+        return f"/v1/{thing}/{imported_id(source.name, source.id)}/history"
+
+    body = (await here.get(of("providers", row.source)))["items"][0]
+    places = (await here.get(of("offers", offer.source)))["items"][0]
+    assert body["changes"]["decision"][1]["number"] == "DD 46/2026"
+    assert body["changes"]["tax_code"] == ["…", "…"]
+    assert row.row.tax_code not in str(body)
+    assert places["changes"] == {"places_left": [4, 0]}
+
+
 async def test_a_renamed_body_is_told_with_its_imported_offers(here: Register) -> None:
     provider = a_provider_row()
     offer = an_offer_row(provider.source)

@@ -4,6 +4,9 @@ import asyncio
 import signal
 import subprocess
 from collections.abc import AsyncIterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import psutil
@@ -91,6 +94,25 @@ async def test_a_token_is_printed_and_nothing_else(city: City) -> None:
         headers={"Authorization": f"Bearer {token}"},
     )
     assert answer.status_code == 202, answer.text
+
+
+async def test_mails_that_would_be_sent_can_be_read(city: City) -> None:
+    listed = await city.http.get(f"{city.endpoints['catalog_search']}/v1/catalog?limit=1")
+    offer = listed.json()["items"][0]["id"]
+    asked = await city.http.post(
+        f"{city.endpoints['providers']}/v1/offers/{offer}/follow",
+        json={"email": "ada@example.org", "privacy_notice": "follow-1"},
+    )
+
+    async def mails() -> list[EmailMessage]:
+        files = (city.data / "mails").glob("*.eml")
+        return [message_from_bytes(file.read_bytes(), policy=default) for file in files]
+
+    (mail,) = await eventually(mails)
+    assert asked.status_code == 202, asked.text
+    assert mail["To"] == "ada@example.org"
+    link = next(line for line in mail.get_content().split() if line.endswith("/confirm"))
+    assert (await city.http.post(link)).status_code == 200
 
 
 async def test_a_second_one_on_the_same_data_is_refused(city: City) -> None:

@@ -16,6 +16,7 @@ from contracts.providers import (
 )
 from contracts.values import LicenceCode, Source
 from kit.events import Fact
+from providers.domain.history import WITHHELD, Changes, changes
 from providers.domain.problems import WrongMove
 from providers.schemas.providers import Proposal
 from providers.schemas.reserved import Reserved
@@ -100,6 +101,18 @@ def ended(periods: tuple[Registration, ...], on: date) -> tuple[Registration, ..
         return periods
     # an act may admit from a later day than that on which the body is suspended again
     return (*earlier, Registration(start=last.start, end=max(on, last.start)))
+
+
+def differences(before: Provider, after: Provider) -> Changes:
+    """What history keeps, field by field. A tax code may be a person's."""
+    differs = changes(before.card, after.card)
+    if before.state != after.state:
+        differs["state"] = (before.state, after.state)
+    if before.decision != after.decision:
+        differs["decision"] = (before.decision, after.decision)
+    if before.tax_code != after.tax_code:
+        differs["tax_code"] = (WITHHELD, WITHHELD)
+    return differs
 
 
 def told(provider: Provider) -> Fact:

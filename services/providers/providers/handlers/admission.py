@@ -9,8 +9,8 @@ from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
 from providers.domain.applications import Application
-from providers.domain.history import Changes, Entry, changes
-from providers.domain.providers import Provider, told
+from providers.domain.history import Changes, Entry
+from providers.domain.providers import Provider, differences, told
 from providers.domain.reserved import brought_by, reserved_changes
 from providers.handlers import acts
 from providers.handlers import providers as provider_handlers
@@ -96,10 +96,7 @@ async def entered(tx: Tx, new: Provider, who: Principal, at: datetime) -> Provid
         return new
     before = await providers.to_change_of_tax_code(tx, new.tax_code)
     after = before.admitted_again(new.card, new.reserved, new.decision)
-    differs = changes(before.card, after.card)
-    differs |= reserved_changes(before.reserved, after.reserved)
-    if before.state != after.state:
-        differs["state"] = (before.state, after.state)
+    differs = differences(before, after) | reserved_changes(before.reserved, after.reserved)
     return await provider_handlers.changed(tx, before, after, entry(after, differs, who, at))
 
 

@@ -30,7 +30,7 @@ from providers.domain.offers import Offer, found
 from providers.domain.offers import told as offer_told
 from providers.domain.prices import price_faults, priced
 from providers.domain.problems import ReferenceMissing
-from providers.domain.providers import Provider
+from providers.domain.providers import Provider, differences
 from providers.domain.providers import told as provider_told
 from providers.handlers import offers as offer_handlers
 from providers.handlers import providers as provider_handlers
@@ -146,7 +146,7 @@ async def provider(tx: Tx, row: ProviderRow, *, context: Context) -> Outcome:
         decision=new.decision,
         imported=new.imported,
     )
-    differs = changes(before.card, after.card)
+    differs = differences(before, after)
     try:
         await provider_handlers.changed(tx, before, after, entry(after, differs, context))
     except UniqueViolation as violation:
@@ -231,7 +231,11 @@ async def take(
     if before.imported == new.imported or before.kind != new.kind:  # its body speaks for it now
         return Outcome(source=new.source, result="unchanged", notes=tuple(notes))
     after = before.imported_again(new)
-    differs = changes(before.published, new.draft)
+    places = changes(before.places, new.places)
+    differs = changes(before.published, new.draft) | {
+        f"places_{field}": pair
+        for field, pair in places.items()  # as the light call writes them
+    }
     await offer_handlers.changed(tx, before, after, body, entry(after, differs, context))
     return Outcome(source=new.source, result="changed", notes=tuple(notes))
 
