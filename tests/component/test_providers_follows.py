@@ -1,5 +1,6 @@
 """Following an offer: asked, confirmed by who reads the mailbox, told, left by one click."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from email.message import EmailMessage
@@ -179,6 +180,24 @@ async def test_the_answer_does_not_tell_who_follows(family: Family, offer: str) 
     assert [one.status_code for one in (first, early, known)] == [202] * 3
     assert first.json() == early.json() == known.json()
     assert await family.mails() == []
+
+
+async def test_many_at_once_are_one(family: Family, offer: str) -> None:
+    """Also while the worker looks for what nobody follows."""
+
+    async def sweeps() -> None:
+        for _ in range(10):
+            async with family.db.transaction() as tx:
+                await follows.sweep(tx, at=now())
+
+    answers, _ = await asyncio.gather(
+        asyncio.gather(*(family.ask(offer) for _ in range(10))), sweeps()
+    )
+    (mail,) = await family.mails()
+    confirmed = await asyncio.gather(*(family.press(link(mail, "confirm")) for _ in range(5)))
+
+    assert {one.status_code for one in answers} == {202}
+    assert sorted(one.status_code for one in confirmed) == [200, 404, 404, 404, 404]
 
 
 async def test_one_address_is_not_flooded_whoever_asks(
