@@ -142,3 +142,31 @@ async def test_an_application_names_the_privacy_notice_that_is_in_force(here: Re
 
     assert refused.json()["code"] == "application_incomplete"
     assert [fault["field"] for fault in refused.json()["errors"]] == ["/privacy_notice"]
+
+
+async def test_reading_what_bodies_and_children_say_to_few_is_noted_too(here: Register) -> None:
+    body = await here.has_provider()
+    officer = here.signer.headers("officer", subject="officer-3")
+    await here.get(f"/v1/providers/{body}/reserved", **officer)
+    await here.get(f"/v1/providers/{body}/operators", **officer)
+    report = {
+        "about": {"kind": "provider", "id": body},
+        "kind": "unsafe",
+        "text": "Un istruttore mi picchia.",
+    }
+    assert (await here.ask("POST", "/v1/reports", report, Authorization="")).is_success
+    guardian = here.signer.headers("safeguarding", subject="guardian-1")
+    (case,) = (await here.get("/v1/concerns", **guardian))["items"]
+    await here.get(f"/v1/concerns/{case['id']}", **guardian)
+
+    assert await readings(here, body) == [("officer-3", "reserved"), ("officer-3", "operators")]
+    assert await readings(here, case["id"]) == [("guardian-1", "concern")] * 2
+
+
+async def test_who_acts_for_a_body_has_their_mandates_too(here: Register) -> None:
+    await here.has_application("submit", "admit", by="fulvia")
+
+    data = await here.get("/v1/me/data", **here.citizen("fulvia"))
+
+    assert [one["mandate"]["duties"] for one in data["parts"]["mandates"]] == [["represent"]]
+    assert (await erased(here, "fulvia"))["mandates"]["kept"] == 1

@@ -77,13 +77,17 @@ class ConcernController(Controller):
         dependencies={"chosen": Query(CHOICES, Chosen)},
     )
     async def list(
-        self, chosen: NamedDependency[Chosen], desk: NamedDependency[Desk]
+        self,
+        chosen: NamedDependency[Chosen],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
     ) -> ConcernPage:
         now = desk.now()
         found, total = await concerns.page(
             Filter(state=chosen.state, source=chosen.source, due=now if chosen.overdue else None),
             after=chosen.after,
             limit=chosen.limit + 1,
+            who=principal,
             desk=desk,
         )
         shown, more = cut(found, chosen.limit)
@@ -95,9 +99,12 @@ class ConcernController(Controller):
 
     @get("/{concern_id:uuid}", operation_id="getConcern", summary="Un caso")
     async def read(
-        self, concern_id: FromPath[UUID], desk: NamedDependency[Desk]
+        self,
+        concern_id: FromPath[UUID],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
     ) -> Tagged[ConcernAnswer]:
-        return tagged(await concerns.read(concern_id, desk=desk))
+        return tagged(await concerns.read(concern_id, who=principal, desk=desk))
 
     @post(
         "/{concern_id:uuid}/take",

@@ -19,7 +19,7 @@ CHOICES = (
     Parameter(
         name="about",
         kind=kinds.uuid(),
-        description="Solo letture dei dati che sono nella domanda con questo id.",
+        description="Solo letture dei dati di questa domanda, di questo ente o di questo caso.",
     ),
     LIMIT,
     BEFORE,

@@ -6,7 +6,7 @@ from uuid import UUID
 from kit.auth import Principal
 from kit.db import Tx
 from providers.domain.applications import Application
-from providers.handlers.access import actor
+from providers.handlers.access import actor, is_officer
 from providers.handlers.desk import Desk
 from providers.store import accesses
 from providers.store.accesses import Access
@@ -15,13 +15,23 @@ KEPT = timedelta(days=730)
 """Two years: who was harmed by a reading learns of it late, and nobody is watched for ever."""
 
 
-async def note(
+async def note(tx: Tx, who: Principal, purpose: str, *about: UUID, at: datetime) -> None:
+    """Somebody reads what is about persons: in applications, bodies, cases."""
+    await accesses.note(tx, actor(who), purpose, about, at=at)
+
+
+async def of_application(
     tx: Tx, application: Application, who: Principal, purpose: str, *, at: datetime
 ) -> None:
-    """Somebody reads an application with the persons in it; one's own needs no note."""
+    """With the persons in it; one's own needs no note."""
     if who.subject != application.applicant:
-        one = Access(at=at, by=actor(who), purpose=purpose, about=application.id)
-        await accesses.note(tx, one)
+        await note(tx, who, purpose, application.id, at=at)
+
+
+async def of_body(tx: Tx, provider_id: UUID, who: Principal, purpose: str, *, at: datetime) -> None:
+    """Its contact persons or operators; the body's own people need no note."""
+    if is_officer(who):
+        await note(tx, who, purpose, provider_id, at=at)
 
 
 async def page(

@@ -120,7 +120,7 @@ async def withdraw(
 async def read(application_id: UUID, *, who: Principal, desk: Desk) -> Application:
     async with desk.db.transaction() as tx:
         application = seen(await applications.one(tx, application_id), who)
-        await accesses.note(tx, application, who, "application", at=desk.now())
+        await accesses.of_application(tx, application, who, "application", at=desk.now())
     return application
 
 
@@ -173,7 +173,9 @@ async def moved(
     reason: str | None = None,
 ) -> Application:
     """Save an application in its new state, with who brought it there."""
-    await accesses.note(tx, after, who, action, at=at)  # it is shown whole to who moved it
+    await accesses.of_application(
+        tx, after, who, action, at=at
+    )  # it is shown whole to who moved it
     await applications.save(tx, after)
     same = before.state == after.state
     differs: Changes = {} if same else {"state": (before.state, after.state)}

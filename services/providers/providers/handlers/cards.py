@@ -15,6 +15,7 @@ from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.proposals import Move
 from providers.domain.providers import Provider
 from providers.domain.reserved import reserved_changes, reserved_faults
+from providers.handlers import accesses
 from providers.handlers.access import actor, may_see, side
 from providers.handlers.desk import Desk
 from providers.handlers.images import logo_faults
@@ -58,7 +59,9 @@ async def send_back(
 
 async def read_reserved(provider_id: UUID, *, who: Principal, desk: Desk) -> Provider:
     async with desk.db.transaction() as tx:
-        return seen(await providers.one(tx, provider_id), who)
+        body = seen(await providers.one(tx, provider_id), who)
+        await accesses.of_body(tx, provider_id, who, "reserved", at=desk.now())
+    return body
 
 
 async def keep_reserved(

@@ -9,7 +9,7 @@ from kit.etags import Expected
 from kit.problems import NotFound
 from providers.domain.concerns import LONGEST, Concern
 from providers.domain.history import Action, Entry
-from providers.handlers import urgent
+from providers.handlers import accesses, urgent
 from providers.handlers.access import actor
 from providers.handlers.desk import Desk
 from providers.schemas.concerns import Outcome, Source
@@ -70,19 +70,24 @@ async def close(
         return await moved(tx, before, before.closed(outcome, at), "concern_closed", who, at)
 
 
-async def read(concern_id: UUID, *, desk: Desk) -> Concern:
+async def read(concern_id: UUID, *, who: Principal, desk: Desk) -> Concern:
     async with desk.db.transaction() as tx:
         found = await concerns.one(tx, concern_id)
-    if found is None:
-        raise NotFound(UNKNOWN)
+        if found is None:
+            raise NotFound(UNKNOWN)
+        await accesses.note(tx, who, "concern", concern_id, at=desk.now())
     return found
 
 
 async def page(
-    chosen: concerns.Filter, *, after: int | None, limit: int, desk: Desk
+    chosen: concerns.Filter, *, after: int | None, limit: int, who: Principal, desk: Desk
 ) -> tuple[list[Concern], int]:
+    """The queue shows what was said, and so each is noted."""
     async with desk.db.transaction() as tx:
-        return await concerns.page(tx, chosen, after=after, limit=limit)
+        found, total = await concerns.page(tx, chosen, after=after, limit=limit)
+        shown = found[: limit - 1]  # the last one only says whether more follow
+        await accesses.note(tx, who, "concern", *(one.id for one in shown), at=desk.now())
+    return found, total
 
 
 async def to_change(tx: Tx, concern_id: UUID, expected: Expected) -> Concern:
@@ -98,6 +103,7 @@ async def moved(
 ) -> Concern:
     """History has who moved it, and not a word of it."""
     await concerns.save(tx, after)
+    await accesses.note(tx, who, action, after.id, at=at)
     entry = Entry(
         thing=after.id,
         at=at,

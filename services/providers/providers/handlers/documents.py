@@ -67,7 +67,7 @@ async def read(application_id: UUID, kind: DocumentKind, *, who: Principal, desk
     """What was brought, or nothing: a content that has changed since is not given out."""
     async with desk.db.transaction() as tx:
         application = seen(await applications.one(tx, application_id), who)
-        await accesses.note(tx, application, who, f"document {kind}", at=desk.now())
+        await accesses.of_application(tx, application, who, f"document {kind}", at=desk.now())
         found = await files.get(tx, application_id, kind)
     document = next((one for one in application.documents if one.kind == kind), None)
     if found is None or document is None:

@@ -10,6 +10,7 @@ from kit.problems import NotFound
 from providers.domain.history import Action, Changes, Entry, changes, withheld
 from providers.domain.operators import LONGEST_MANDATE, Operator, expiry_faults
 from providers.domain.problems import AlreadyAnOperator, RepresentativeFirst
+from providers.handlers import accesses
 from providers.handlers.access import actor, may_see
 from providers.handlers.desk import Desk
 from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
@@ -78,13 +79,16 @@ async def withdraw(
 
 async def read(provider_id: UUID, operator_id: UUID, *, who: Principal, desk: Desk) -> Operator:
     async with desk.db.transaction() as tx:
-        return seen(await operators.one(tx, provider_id, operator_id), who)
+        operator = seen(await operators.one(tx, provider_id, operator_id), who)
+        await accesses.of_body(tx, provider_id, who, "operators", at=desk.now())
+    return operator
 
 
 async def every(provider_id: UUID, *, who: Principal, desk: Desk) -> list[Operator]:
     async with desk.db.transaction() as tx:
         if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
             raise NotFound(PROVIDER_UNKNOWN)
+        await accesses.of_body(tx, provider_id, who, "operators", at=desk.now())
         return await operators.every(tx, provider_id)
 
 

@@ -85,6 +85,16 @@ async def erase_accesses(tx: Tx, subject: str, at: datetime) -> Outcome:
     )
 
 
+async def give_mandates(tx: Tx, subject: str) -> tuple[Any, ...]:
+    return tuple(map(msgspec.to_builtins, await persons.mandates(tx, subject)))
+
+
+async def erase_mandates(tx: Tx, subject: str, at: datetime) -> Outcome:
+    kept = len(await persons.mandates(tx, subject))
+    why = OF_ACCOUNTABILITY if kept else None
+    return Outcome(part="mandates", erased=0, kept=kept, why=why)
+
+
 async def give_no_answers(tx: Tx, subject: str) -> tuple[Any, ...]:
     """They repeat for a day what the other parts say."""
     return ()
@@ -98,6 +108,7 @@ PARTS = (
     Part(name="applications", give=give_applications, erase=erase_applications),
     Part(name="changes", give=give_changes, erase=erase_changes),
     Part(name="accesses", give=give_accesses, erase=erase_accesses),
+    Part(name="mandates", give=give_mandates, erase=erase_mandates),
     Part(name="answers", give=give_no_answers, erase=erase_answers),
 )
 """All that is kept under the pseudonym of a person; whoever keeps more adds a row."""

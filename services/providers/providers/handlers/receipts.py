@@ -56,7 +56,7 @@ async def acts_of(application_id: UUID, *, who: Principal, desk: Desk) -> list[A
     """Those about an application, and about the body that it has become."""
     async with desk.db.transaction() as tx:
         application = seen(await applications.one(tx, application_id), who)
-        await accesses.note(tx, application, who, "acts", at=desk.now())
+        await accesses.of_application(tx, application, who, "acts", at=desk.now())
         return await acts.about(tx, application.id, application.provider_id)
 
 
@@ -64,7 +64,7 @@ async def receipt(application_id: UUID, receipt_id: UUID, *, who: Principal, des
     """As it came."""
     async with desk.db.transaction() as tx:
         application = seen(await applications.one(tx, application_id), who)
-        await accesses.note(tx, application, who, "receipt", at=desk.now())
+        await accesses.of_application(tx, application, who, "receipt", at=desk.now())
         content = await acts.receipt(tx, receipt_id, application.id, application.provider_id)
     if content is None:
         raise NotFound("Non c'è una ricevuta con questo id.")

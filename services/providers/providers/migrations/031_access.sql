@@ -11,7 +11,7 @@ create table access (
     role text not null,
     subject text not null,
     purpose text not null, -- what was read, or done while it was read
-    about uuid not null -- whose data: the application that holds them; no reference
+    about uuid not null -- whose data: the application, body or case with them; no reference
 );
 
 -- Who read about somebody, newest first.

@@ -15,9 +15,10 @@ class AccessItem(msgspec.Struct, frozen=True, kw_only=True):
     subject: str
     """The reader's pseudonym."""
     purpose: str
-    """What was read (`application`, `document statute`, `acts`), or done (`admitted`)."""
+    """What was read (`application`, `document statute`, `acts`, `reserved`, `operators`,
+    `concern`), or done (`admitted`)."""
     about: UUID
-    """The application that holds the data."""
+    """The application, body or case that holds the data."""
 
 
 class AccessPage(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """The rows of who read the data of persons."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,14 +19,17 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     about: UUID
 
 
-async def note(tx: Tx, one: Access) -> None:
+async def note(tx: Tx, by: Actor, purpose: str, about: Sequence[UUID], *, at: datetime) -> None:
     await tx.execute(
-        "insert into access (at, role, subject, purpose, about) values ($1, $2, $3, $4, $5)",
-        one.at,
-        one.by.role,
-        one.by.subject,
-        one.purpose,
-        one.about,
+        """
+        insert into access (at, role, subject, purpose, about)
+        select $1, $2, $3, $4, unnest($5::uuid[])
+        """,
+        at,
+        by.role,
+        by.subject,
+        purpose,
+        about,
     )
 
 

@@ -6,9 +6,11 @@ from uuid import UUID
 from kit.db import Tx
 from providers.domain.applications import Application
 from providers.domain.history import Entry
+from providers.domain.operators import Operator
 from providers.store import files
 from providers.store.applications import application_of
 from providers.store.history import entry
+from providers.store.operators import operator_of
 
 
 async def applications(tx: Tx, subject: str) -> list[Application]:
@@ -19,6 +21,12 @@ async def applications(tx: Tx, subject: str) -> list[Application]:
 async def changes(tx: Tx, subject: str) -> list[Entry]:
     rows = await tx.fetch("select * from history where subject = $1 order by id", subject)
     return [entry(row) for row in rows]
+
+
+async def mandates(tx: Tx, subject: str) -> list[Operator]:
+    """Those that bodies have given, withdrawn and expired ones included."""
+    rows = await tx.fetch("select * from operator where subject = $1 order by id", subject)
+    return [operator_of(row) for row in rows]
 
 
 async def erase_unsubmitted(tx: Tx, subject: str, *, at: datetime) -> int:
