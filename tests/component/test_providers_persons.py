@@ -8,6 +8,7 @@ import pytest
 from kit.clock import now
 from providers.handlers import accesses
 from tests import builders as a
+from tests.asking import Market
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
@@ -170,3 +171,39 @@ async def test_who_acts_for_a_body_has_their_mandates_too(here: Register) -> Non
 
     assert [one["mandate"]["duties"] for one in data["parts"]["mandates"]] == [["represent"]]
     assert (await erased(here, "fulvia"))["mandates"]["kept"] == 1
+
+
+async def test_what_a_family_asked_is_theirs_and_erased_where_it_came_to_nothing(
+    here: Register,
+) -> None:
+    market = await Market.open(here)
+    ilda = market.family("ilda")
+    used = await market.has_used(by=ilda)
+    assert (await market.review(used, by=ilda)).status_code == 201
+    asked = await market.has_request(market.offers[0], by=ilda)
+    thread = asked["answers"][0]["id"]
+    assert (await market.say(thread, "Posto per due?", by=ilda)).is_success
+    path = f"/v1/requests/{asked['id']}/cancel"
+    cancelled = await here.ask("POST", path, {}, If_Match="*", **ilda)
+    assert cancelled.status_code == 200, cancelled.text
+    await market.has_request(market.offers[0], by=market.family("luca"))
+    question = {"offer_id": market.offers[0], "topics": ["cost"]}
+    young = here.signer.headers("minor", subject="gaia")
+    sent = await here.ask("POST", "/v1/questions", question, Idempotency_Key="q", **young)
+    assert sent.status_code == 201
+
+    parts = (await here.get("/v1/me/data", **ilda))["parts"]
+    first = await erased(here, "ilda")
+    gaia = (await here.ask("POST", "/v1/me/erase", **young)).json()["items"]
+
+    assert len(parts["requests"]) == 2
+    words = [m["text"] for r in parts["requests"] for one in r["answers"] for m in one["messages"]]
+    assert words == ["Posto per due?"]
+    assert len(parts["reviews"]) == 1
+    assert (first["requests"]["erased"], first["requests"]["kept"]) == (1, 1)
+    assert first["reviews"]["kept"] == 1
+    gone = await here.ask("GET", f"/v1/requests/{asked['id']}", **ilda)
+    assert gone.status_code == 404
+    assert (await here.ask("GET", f"/v1/answers/{used}", **ilda)).status_code == 200
+    assert {one["part"]: one["erased"] for one in gaia}["questions"] == 1
+    assert (await here.get("/v1/me/data", **young))["parts"]["questions"] == []

@@ -149,6 +149,11 @@ ENGLISH = {
         "Who did or read what, under a pseudonym, proves that data are treated as they must be "
         "(GDPR, art. 5(2) and 32)."
     ),
+    "Ciò che è in corso o è stato accettato serve alle due parti e ai conti pubblici; di chi ha "
+    "scritto un gradimento resta solo uno pseudonimo, che nessuno vede.": (
+        "What is going on or was accepted is needed by both sides and for public accounts; of who "
+        "wrote a review only a pseudonym is left, which nobody sees."
+    ),
     "Due anni dopo ogni lettura.": "Two years after each reading.",
     "Mostra l'informativa sulla privacy in vigore, e indica la sua versione.": (
         "Show the privacy notice that is in force, and name its version."

@@ -10,7 +10,7 @@ from kit.auth import Principal
 from kit.db import Tx
 from providers.handlers.desk import Desk
 from providers.schemas.persons import Outcome
-from providers.store import accesses, acts, persons
+from providers.store import accesses, acts, asked, persons
 
 OF_THE_ARCHIVE = (
     "Le domande presentate, gli atti e le ricevute sono documenti di un ente pubblico, che la "
@@ -19,6 +19,12 @@ OF_THE_ARCHIVE = (
 OF_ACCOUNTABILITY = (
     "Chi ha fatto o letto che cosa, sotto pseudonimo, prova che i dati sono trattati come si deve "
     "(Reg. UE 2016/679, art. 5, par. 2, e 32)."
+)
+
+
+OF_DEALINGS = (
+    "Ciò che è in corso o è stato accettato serve alle due parti e ai conti pubblici; di chi ha "
+    "scritto un gradimento resta solo uno pseudonimo, che nessuno vede."
 )
 
 
@@ -95,6 +101,21 @@ async def erase_mandates(tx: Tx, subject: str, at: datetime) -> Outcome:
     return Outcome(part="mandates", erased=0, kept=kept, why=why)
 
 
+async def erase_requests(tx: Tx, subject: str, at: datetime) -> Outcome:
+    erased = await asked.erase_requests(tx, subject)
+    kept = len(await asked.requests(tx, subject))
+    return Outcome(part="requests", erased=erased, kept=kept, why=OF_DEALINGS if kept else None)
+
+
+async def erase_questions(tx: Tx, subject: str, at: datetime) -> Outcome:
+    return Outcome(part="questions", erased=await asked.erase_questions(tx, subject), kept=0)
+
+
+async def erase_reviews(tx: Tx, subject: str, at: datetime) -> Outcome:
+    kept = len(await asked.reviews(tx, subject))
+    return Outcome(part="reviews", erased=0, kept=kept, why=OF_DEALINGS if kept else None)
+
+
 async def give_no_answers(tx: Tx, subject: str) -> tuple[Any, ...]:
     """They repeat for a day what the other parts say."""
     return ()
@@ -109,6 +130,9 @@ PARTS = (
     Part(name="changes", give=give_changes, erase=erase_changes),
     Part(name="accesses", give=give_accesses, erase=erase_accesses),
     Part(name="mandates", give=give_mandates, erase=erase_mandates),
+    Part(name="requests", give=asked.requests, erase=erase_requests),
+    Part(name="questions", give=asked.questions, erase=erase_questions),
+    Part(name="reviews", give=asked.reviews, erase=erase_reviews),
     Part(name="answers", give=give_no_answers, erase=erase_answers),
 )
 """All that is kept under the pseudonym of a person; whoever keeps more adds a row."""

@@ -1,0 +1,74 @@
+"""The rows of what one person asked and said of offers, wherever they are."""
+
+from typing import Any
+
+from kit.db import Tx
+
+OVER = """
+    select id from request
+    where citizen = $1 and state in ('expired', 'cancelled')
+      and not exists (
+          select from answer where request_id = request.id and accepted_at is not null
+      )
+"""
+"""Requests that came to nothing: no accounts speak of them."""
+
+
+async def requests(tx: Tx, subject: str) -> tuple[Any, ...]:
+    """Each with its answers and the words of its threads, whoever wrote them."""
+    rows = await tx.fetch(
+        """
+        select to_jsonb(request) || jsonb_build_object(
+            'answers', (
+                select coalesce(jsonb_agg(to_jsonb(answer) || jsonb_build_object(
+                    'messages', (
+                        select coalesce(
+                            jsonb_agg(to_jsonb(said) - 'subject' order by said.id), '[]'
+                        )
+                        from message as said where answer_id = answer.id
+                    )
+                )), '[]')
+                from answer where request_id = request.id
+            )
+        ) as whole
+        from request where citizen = $1 order by id
+        """,
+        subject,
+    )
+    return tuple(row["whole"] for row in rows)
+
+
+async def questions(tx: Tx, subject: str) -> tuple[Any, ...]:
+    rows = await tx.fetch(
+        "select to_jsonb(question) - 'replied_by' as whole from question "
+        "where asker = $1 order by id",
+        subject,
+    )
+    return tuple(row["whole"] for row in rows)
+
+
+async def reviews(tx: Tx, subject: str) -> tuple[Any, ...]:
+    rows = await tx.fetch(
+        "select to_jsonb(review) as whole from review where author = $1 order by id", subject
+    )
+    return tuple(row["whole"] for row in rows)
+
+
+async def erase_requests(tx: Tx, subject: str) -> int:
+    """Those that are over and came to nothing, with their threads and history. How many."""
+    rows = await tx.fetch(f"{OVER} for update", subject)
+    ids = [row["id"] for row in rows]
+    answers = await tx.fetch("select id from answer where request_id = any($1::uuid[])", ids)
+    about = ids + [row["id"] for row in answers]
+    await tx.execute("delete from message where answer_id = any($1::uuid[])", about)
+    await tx.execute("delete from answer where request_id = any($1::uuid[])", ids)
+    await tx.execute("delete from request where id = any($1::uuid[])", ids)
+    await tx.execute("delete from history where thing = any($1::uuid[])", about)
+    return len(ids)
+
+
+async def erase_questions(tx: Tx, subject: str) -> int:
+    rows = await tx.fetch("delete from question where asker = $1 returning id", subject)
+    ids = [row["id"] for row in rows]
+    await tx.execute("delete from history where thing = any($1::uuid[])", ids)
+    return len(ids)
