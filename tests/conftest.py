@@ -1,16 +1,18 @@
 """The real servers, started once a worker if asked for; names of its own for each test."""
 
+import logging
 import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
 import psutil
 import pytest
+import structlog
 from hypothesis import settings as hypothesis
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
@@ -92,6 +94,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"left out: {lacking}")
         for test in tests:
             terminalreporter.line(test)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Logging belongs to the process, and a command that runs in it sets it up: put it back."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """Wishes read out of the words, on the real engine: they rank, they hide nothing, they can go."""
 
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import time
 from typing import Any
 
 import pytest
-import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -275,17 +273,6 @@ async def test_needs_that_were_read_are_kept_by_no_cache(site: Site) -> None:
     assert await cached("nuoto 6 anni gratis") is None
 
 
-@pytest.fixture
-def logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
-@pytest.mark.usefixtures("logging_as_it_was")
 async def test_danger_brings_help_above_all_and_is_told_to_nobody(
     site: Site, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -2,23 +2,10 @@
 
 import json
 import logging
-from collections.abc import Iterator
 
-import pytest
 import structlog
 
 from kit import log
-
-
-@pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    """Logging belongs to the process: put it back."""
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    yield
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 def caught(error: Exception, cause: Exception | None = None) -> Exception:
