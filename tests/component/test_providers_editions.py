@@ -8,6 +8,7 @@ import pytest
 
 from providers.domain.editions import MOST
 from tests import builders as a
+from tests.asking import Market
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
@@ -207,3 +208,31 @@ async def test_an_offer_has_so_many_editions_at_most(editions: Editions) -> None
 
     assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
     assert (await editions.cancel(many[0]["id"])).status_code == 200, "so that all is told"
+
+
+async def test_families_that_have_accepted_a_quote_are_told_of_what_is_cancelled(
+    here: Register,
+) -> None:
+    market = await Market.open(here)
+    editions = Editions(here, market.bodies[0], market.offers[0])
+    for family, contacts in (
+        ("anna", {"email": "anna@example.org"}),
+        ("berta", {"phone": "02 5550 1234"}),
+    ):
+        by = market.family(family)
+        answer = await market.has_answer("quote", by=by)
+        accepted = await market.move(answer, "accept", {"contacts": contacts}, by=by)
+        assert accepted.status_code == 200, accepted.text
+    await market.has_answer("quote", by=market.family("carla"))
+
+    edition = await editions.has()
+    assert (await editions.cancel(edition)).status_code == 200
+
+    (notice,) = (await here.get(f"/v1/notices?about={editions.offer}"))["items"]
+    assert (notice["kind"], notice["state"]) == ("edition_cancelled", "waiting")
+    async with here.database() as db, db.transaction() as tx:
+        row = await tx.fetchrow("select recipient, body from notice where id = $1", notice["id"])
+    assert row is not None
+    assert row["recipient"] == "anna@example.org"
+    assert "dal 14/06/2027 al 25/06/2027" in row["body"]
+    assert FLOODED["reason"] in row["body"]

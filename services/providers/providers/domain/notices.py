@@ -13,6 +13,7 @@ KINDS: dict[str, Channel] = {
     "follow_confirmation": "mail",
     "places_free": "mail",
     "signup_open": "mail",
+    "edition_cancelled": "mail",
     "integration_asked": "pec",
     "rejection_notified": "pec",
     "application_admitted": "pec",

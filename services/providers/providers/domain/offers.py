@@ -123,6 +123,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     draft_version: int = 1
     places_version: int = 1
 
+    @property
+    def shown(self) -> OfferCard:
+        """As families know it; of one that they have never seen, as it is written."""
+        return self.published or self.draft
+
     def check_may(self, move: Move, side: Side, subject: str) -> None:
         """Four eyes: who wrote a draft does not publish it, whatever roles they have."""
         if side not in MOVES[move].by:

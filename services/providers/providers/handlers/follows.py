@@ -61,7 +61,7 @@ async def ask(offer_id: UUID, asked: NewFollow, *, desk: Desk) -> None:
             language=language,
             at=at,
             about=offer_id,
-            title=title_of(offer),
+            title=offer.shown.title,
             hours=int(TO_CONFIRM.total_seconds() // 3600),
             confirm=await link(tx, desk.public_url, follow_id, "confirm"),
             privacy=f"{desk.public_url}/v1/privacy-notices/{asked.privacy_notice}",
@@ -127,7 +127,7 @@ async def write(
         at=at,
         about=offer.id,
         leave=leave,
-        title=title_of(offer),
+        title=offer.shown.title,
         provider=provider,
         left=free_places(offer),
         start=signup and signup.start,
@@ -150,7 +150,3 @@ async def link(tx: Tx, public_url: str, follow_id: UUID, purpose: Purpose) -> st
 
 def digest(token: str) -> bytes:
     return sha256(token.encode()).digest()
-
-
-def title_of(offer: Offer) -> str:
-    return offer.published.title if offer.published else offer.draft.title

@@ -98,6 +98,20 @@ async def to_sweep(tx: Tx, at: datetime) -> Request | None:
     return next(iter(await whole(tx, [row] if row else [])), None)
 
 
+async def mailboxes(tx: Tx, offer_id: UUID) -> list[str]:
+    """Of families that have accepted a quote for an offer and not yet used it, where they let its
+    body have one.
+    """
+    rows = await tx.fetch(
+        """
+        select distinct contacts ->> 'email' as address from answer
+        where offer_id = $1 and state = 'accepted' and contacts ->> 'email' is not null
+        """,
+        offer_id,
+    )
+    return [row["address"] for row in rows]
+
+
 async def save(tx: Tx, before: Request, after: Request) -> None:
     """The request, and those of its answers that changed. Only after `to_change`."""
     await tx.execute(
