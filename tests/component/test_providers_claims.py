@@ -138,7 +138,9 @@ async def test_an_officer_decides_whose_a_listing_is(here: Register) -> None:
     assert (last["action"], last["reason"]) == ("claimed", REASON)
     assert last["changes"] == {"provider_id": [wrong, right]}
     mine = (await here.get(f"/v1/offers/{listing}/history", **here.provider(right)))["items"]
-    assert {entry["reason"] for entry in mine} == {None}
+    assert [(entry["action"], entry["reason"]) for entry in mine] == [("claimed", None)], (
+        "nor what it drafted"
+    )
 
 
 async def test_what_an_officer_cannot_assign(here: Register) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 from kit.auth import Principal
 from kit.problems import NotFound
 from providers.domain.history import Entry
-from providers.handlers.access import may_see
+from providers.handlers.access import may_see, side
 from providers.handlers.calls import UNKNOWN as CALL_UNKNOWN
 from providers.handlers.desk import Desk
+from providers.handlers.offers import UNKNOWN as OFFER_UNKNOWN
+from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.store import calls, history, offers, providers
 
 
@@ -18,7 +20,7 @@ async def of_provider(
 ) -> tuple[list[tuple[int, Entry]], int]:
     async with desk.db.transaction() as tx:
         if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
-            raise NotFound("Non c'è un ente con questo id.")
+            raise NotFound(PROVIDER_UNKNOWN)
         return await history.page(tx, provider_id, before=before, limit=limit)
 
 
@@ -34,11 +36,15 @@ async def of_call(
 async def of_offer(
     offer_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
 ) -> tuple[list[tuple[int, Entry]], int]:
+    """A body that has claimed a listing reads what was done since."""
     async with desk.db.transaction() as tx:
         offer = await offers.one(tx, offer_id)
-        if offer is None or not may_see(who, offer.provider_id):
-            raise NotFound("Non c'è una proposta con questo id.")
-        return await history.page(tx, offer_id, before=before, limit=limit)
+        on = side(who, offer.provider_id) if offer is not None else None
+        if on is None:
+            raise NotFound(OFFER_UNKNOWN)
+        # drafts of another body to which the listing was assigned before, and notes on them
+        since = await history.last(tx, offer_id, "claimed") if on == "body" else 0
+        return await history.page(tx, offer_id, since=since, before=before, limit=limit)
 
 
 async def prices_of_offer(
@@ -48,7 +54,7 @@ async def prices_of_offer(
     async with desk.db.transaction() as tx:
         offer = await offers.one(tx, offer_id)
         if offer is None or not may_see(who, offer.provider_id):
-            raise NotFound("Non c'è una proposta con questo id.")
+            raise NotFound(OFFER_UNKNOWN)
         return await history.of_field(
             tx, offer_id, "price_list", ("published", "imported"), before=before, limit=limit
         )

@@ -26,20 +26,33 @@ async def keep(tx: Tx, entry: Entry) -> None:
 
 
 async def page(
-    tx: Tx, thing: UUID, *, before: int | None, limit: int
+    tx: Tx, thing: UUID, *, since: int = 0, before: int | None, limit: int
 ) -> tuple[list[tuple[int, Entry]], int]:
-    """Newest first, each with its number, and how many there are in all."""
+    """Newest first, each with its number, and how many there are in all; `since`: only the entry
+    with that number and later ones."""
     rows = await tx.fetch(
         """
-        select * from history where thing = $1 and ($2::bigint is null or id < $2)
-        order by id desc limit $3
+        select * from history
+        where thing = $1 and id >= $2 and ($3::bigint is null or id < $3)
+        order by id desc limit $4
         """,
         thing,
+        since,
         before,
         limit,
     )
-    total: int = await tx.fetchval("select count(*) from history where thing = $1", thing)
+    total: int = await tx.fetchval(
+        "select count(*) from history where thing = $1 and id >= $2", thing, since
+    )
     return [(row["id"], entry(row)) for row in rows], total
+
+
+async def last(tx: Tx, thing: UUID, action: Action) -> int:
+    """The number of its last entry of that action; 0 where there is none."""
+    number: int = await tx.fetchval(
+        "select coalesce(max(id), 0) from history where thing = $1 and action = $2", thing, action
+    )
+    return number
 
 
 async def of_field(
