@@ -1,6 +1,7 @@
 """What officers decide about applications, and what the register and the others then know."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -62,6 +63,17 @@ async def test_a_body_that_an_act_alone_had_admitted_keeps_its_id_and_its_offers
     told = await here.told("offer", offer)
     assert told is not None
     assert told[1]["provider"]["name"] == "Come si chiama"
+
+
+async def test_no_officer_of_a_body_admits_it(here: Register) -> None:
+    body = await here.has_provider()
+    tax_code = (await here.get(f"/v1/providers/{body}"))["tax_code"]
+    application = await here.has_application("submit", by="maria", tax_code=tax_code)
+    both = here.signer.headers("officer", provider=UUID(body), subject="officer-2")
+    path, order = f"/v1/applications/{application}/admit", APPLICATION_MOVES["admit"]
+
+    assert (await here.ask("POST", path, order, If_Match="*", **both)).status_code == 403
+    assert (await here.get(f"/v1/applications/{application}"))["state"] == "submitted"
 
 
 async def test_a_removed_body_may_apply_and_be_admitted_again(here: Register) -> None:

@@ -1,7 +1,7 @@
 """Bodies of the register: what officers do with them, and what a body sees of itself."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 import pytest
@@ -226,6 +226,24 @@ async def test_only_officers_change_the_register(here: Register) -> None:
 
 
 VERBS = ("suspend", "reinstate", "remove")
+
+
+async def test_an_officer_of_the_body_decides_nothing_about_it(here: Register) -> None:
+    body = await here.has_provider()
+    both = here.signer.headers("officer", provider=UUID(body), subject="officer-2")
+    card = f"/v1/providers/{body}/card"
+    suspend, reinstate, remove = (f"/v1/providers/{body}/{verb}" for verb in VERBS)
+
+    edited = await here.ask("PUT", card, a.a_provider_card(), If_Match="*", **both)
+    suspended = await here.ask("POST", suspend, {"reason": "x"}, If_Match="*", **both)
+    await here.move(f"providers/{body}", "suspend", "Verifica in corso")
+    moved = [
+        await here.ask("POST", path, {"reason": "x"}, If_Match="*", **both)
+        for path in (reinstate, remove)
+    ]
+
+    assert {answer.json()["code"] for answer in (edited, suspended, *moved)} == {"forbidden"}
+    assert (await here.get(f"/v1/providers/{body}"))["state"] == "suspended"
 
 
 async def test_a_body_without_its_id_in_the_token_sees_nothing(here: Register) -> None:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kit.auth import Principal, Role
-from kit.problems import NotFound
+from kit.problems import Forbidden, NotFound
 from providers.domain.history import Actor
 from providers.domain.offers import Side
 
@@ -26,6 +26,12 @@ def side(who: Principal, provider_id: UUID | None) -> Side | None:
 
 def may_see(who: Principal, provider_id: UUID | None) -> bool:
     return side(who, provider_id) is not None
+
+
+def check_decides(who: Principal, provider_id: UUID) -> None:
+    """Who is of a body decides nothing about it, officers or not."""
+    if side(who, provider_id) == "body":
+        raise Forbidden
 
 
 def body_of(who: Principal) -> UUID | None:

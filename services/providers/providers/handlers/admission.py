@@ -14,7 +14,7 @@ from providers.domain.providers import Provider, differences, told
 from providers.domain.reserved import brought_by, reserved_changes
 from providers.handlers import acts
 from providers.handlers import providers as provider_handlers
-from providers.handlers.access import actor
+from providers.handlers.access import actor, check_decides
 from providers.handlers.applications import moved, to_change
 from providers.handlers.desk import Desk
 from providers.handlers.operators import representing
@@ -95,6 +95,7 @@ async def entered(tx: Tx, new: Provider, who: Principal, at: datetime) -> Provid
         await outbox.record(tx, told(new), at=at)
         return new
     before = await providers.to_change_of_tax_code(tx, new.tax_code)
+    check_decides(who, before.id)
     after = before.admitted_again(new.card, new.reserved, new.decision)
     differs = differences(before, after) | reserved_changes(before.reserved, after.reserved)
     return await provider_handlers.changed(tx, before, after, entry(after, differs, who, at))

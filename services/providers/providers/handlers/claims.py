@@ -6,10 +6,10 @@ from uuid import UUID
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
-from kit.problems import Fault, Forbidden, Invalid, NotFound
+from kit.problems import Fault, Invalid, NotFound
 from providers.domain.offers import Offer
 from providers.domain.problems import AlreadyClaimed, NotItsManager
-from providers.handlers.access import own_body, side
+from providers.handlers.access import check_decides, own_body
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN, changed, entry, moves, to_change
 from providers.schemas.claims import Assignment
@@ -42,8 +42,7 @@ async def assign(
     async with desk.db.transaction() as tx:
         provider = await providers.to_tell(tx, given.provider_id)
         before = await to_change(tx, listing_id, "assign", who)
-        if side(who, given.provider_id) == "body":
-            raise Forbidden
+        check_decides(who, given.provider_id)
         seen = expected.seen(before.version)
         if provider is None:
             raise Invalid([Fault("/provider_id", "unknown", "Non c'è un ente con questo id.")])

@@ -18,7 +18,7 @@ from providers.domain.history import Entry, changes
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
 from providers.handlers import acts
-from providers.handlers.access import actor, may_see, own
+from providers.handlers.access import actor, check_decides, may_see, own
 from providers.handlers.desk import Desk
 from providers.handlers.images import logo_faults
 from providers.schemas.providers import Admission, ProposalState
@@ -67,7 +67,7 @@ async def edit_card(
     """Change what is public about a body."""
     faults = provider_faults(card)
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, provider_id)
+        before = await to_change(tx, provider_id, who)
         expected.check(before.version)
         refuse(faults + await logo_faults(tx, card, provider_id))
         card, _ = (await desk.reference.locator(tx)).provider(card)
@@ -95,7 +95,7 @@ async def move(
     at = desk.now()
     today = rome(at).date()
     async with desk.db.transaction() as tx:
-        before = await to_change(tx, provider_id)
+        before = await to_change(tx, provider_id, who)
         expected.check(before.version)
         after = {
             "suspended": before.suspended,
@@ -114,7 +114,9 @@ async def move(
         return await changed(tx, before, after, entry)
 
 
-async def to_change(tx: Tx, provider_id: UUID) -> Provider:
+async def to_change(tx: Tx, provider_id: UUID, who: Principal) -> Provider:
+    """A body about which the caller may decide."""
+    check_decides(who, provider_id)
     provider = await providers.to_change(tx, provider_id)
     if provider is None:
         raise NotFound(UNKNOWN)

@@ -22,7 +22,7 @@ async def suspend(
     if about is None or about.kind == "review":
         raise NotSuspendable
     if about.kind == "provider":
-        body = await provider_handlers.to_change(tx, about.id)
+        body = await provider_handlers.to_change(tx, about.id, who)
         gone = body.suspended(rome(at).date())
         entry = suspension(about, body.state, gone.state, reason, who, at)
         await provider_handlers.changed(tx, body, gone, entry)
