@@ -1,6 +1,6 @@
 """The officers' queue over HTTP."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import get_args
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from kit import kinds
 from kit.auth import requires
 from kit.parameters import Parameter, Query
 from providers.api.paging import LIMIT, cut, following
+from providers.api.queues import AFTER_NUMBER, WAITING_DAYS, until
 from providers.handlers import moderation
 from providers.handlers.desk import Desk
 from providers.schemas.submissions import Submission, SubmissionItem, SubmissionPage
@@ -30,18 +31,9 @@ CHOICES = (
         kind=kinds.integer(at_least=1, at_most=9),
         description="Solo bozze che servono questo municipio.",
     ),
-    Parameter(
-        name="waiting_days",
-        # ten years: more than any edition of the catalogue has lasted
-        kind=kinds.integer(at_least=0, at_most=3_650),
-        description="Solo bozze che attendono da almeno tanti giorni.",
-    ),
+    WAITING_DAYS,
     LIMIT,
-    Parameter(
-        name="after",
-        kind=kinds.integer(at_least=0, at_most=2**53 - 1),
-        description="Le bozze dopo quella con questo numero.",
-    ),
+    AFTER_NUMBER,
 )
 
 
@@ -72,13 +64,12 @@ class SubmissionController(Controller):
         self, chosen: NamedDependency[Chosen], desk: NamedDependency[Desk]
     ) -> SubmissionPage:
         now = desk.now()
-        days = chosen.waiting_days
         found, total = await moderation.queue(
             Filter(
                 provider_id=chosen.provider,
                 category=chosen.category,
                 municipio=chosen.municipio,
-                until=None if days is None else now - timedelta(days=days),
+                until=until(chosen.waiting_days, now),
             ),
             after=chosen.after,
             limit=chosen.limit + 1,

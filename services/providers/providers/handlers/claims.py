@@ -12,6 +12,7 @@ from providers.domain.problems import AlreadyClaimed, NotItsManager
 from providers.handlers.access import check_decides, own_body
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN, changed, entry, moves, to_change
+from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.schemas.claims import Assignment
 from providers.store import offers, providers
 
@@ -45,7 +46,7 @@ async def assign(
         check_decides(who, given.provider_id)
         seen = expected.seen(before.version)
         if provider is None:
-            raise Invalid([Fault("/provider_id", "unknown", "Non c'è un ente con questo id.")])
+            raise Invalid([Fault("/provider_id", "unknown", PROVIDER_UNKNOWN)])
         after = before.claimed("assign", provider, seen=seen, at=at)
         return await kept(tx, before, after, who, at, given.reason)
 

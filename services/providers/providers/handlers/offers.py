@@ -19,6 +19,7 @@ from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own, side
 from providers.handlers.desk import Desk
 from providers.handlers.images import image_faults
+from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.offers import NewOffer
 from providers.store import follows, history, offers, providers, submissions
@@ -34,7 +35,7 @@ async def draft(new: NewOffer, *, who: Principal, desk: Desk) -> Offer:
         mine = may_see(who, new.provider_id)
         provider = await providers.to_tell(tx, new.provider_id) if mine else None
         if provider is None:
-            raise NotFound("Non c'è un ente con questo id.")
+            raise NotFound(PROVIDER_UNKNOWN)
         refuse(faults + await image_faults(tx, new.draft, provider.id, "/draft"))
         card, _ = (await desk.reference.locator(tx)).offer(priced(new.draft))
         return await begun(tx, card, provider, {}, who, at)

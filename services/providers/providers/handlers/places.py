@@ -20,6 +20,7 @@ from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own_body
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN
+from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.places import PlacesOf, PlacesOfMany, PlacesOutcome, PlacesOutcomes
 from providers.store import follows, offers, providers
@@ -115,7 +116,7 @@ async def stating_many(
 ) -> PlacesOutcomes:
     provider = await providers.to_tell(tx, own_body(who))
     if provider is None:
-        raise NotFound("Non c'è un ente con questo id.")
+        raise NotFound(PROVIDER_UNKNOWN)
     changed = {offer.id: offer.version for offer in await saved(tx, items, provider, who, at)}
     known = await offers.of_body(tx, [one.offer_id for one in items], provider.id)
     return PlacesOutcomes(
