@@ -118,6 +118,22 @@ async def test_who_asks_does_not_stand_on_the_body_s_side_too(market: Market) ->
     assert (await market.here.ask("GET", f"/v1/answers/{answer}", **both)).status_code == 404
 
 
+async def test_who_acts_for_a_body_does_not_ask_it(market: Market) -> None:
+    """Nor with a token that names no body: a colleague would answer, and it would review itself."""
+    shop = await Market.open(market.here)
+    until = (datetime.now(UTC) + timedelta(days=90)).isoformat()
+    luca = {"subject": "luca", "label": "Luca", "duties": ["represent"], "expires_at": until}
+    path = f"/v1/providers/{shop.bodies[0]}/operators"
+    given = await market.here.ask("POST", path, luca)
+    assert given.status_code == 201
+
+    refused = await shop.ask(by=shop.family("luca"))
+
+    faults = [(fault["field"], fault["code"]) for fault in refused.json()["errors"]]
+    assert (refused.status_code, faults) == (400, [("/offers/0", "not_allowed")])
+    assert (await shop.ask(shop.offers[1], by=shop.family("luca"))).status_code == 201
+
+
 async def test_a_hub_acts_for_a_family_that_is_present_by_its_mandate(market: Market) -> None:
     mandate = a_mandate()
     acting = {"on_behalf": mandate}

@@ -20,7 +20,7 @@ from providers.handlers.families import check_acts, check_same, hub_of
 from providers.handlers.providers import refuse
 from providers.schemas.mandates import Acting, OnBehalf
 from providers.schemas.requests import NewRequest, RequestState, Side
-from providers.store import history, requests
+from providers.store import history, operators, requests
 
 UNKNOWN = "Non c'è una richiesta con questo id."
 NOT_PUBLISHED = "Non c'è una proposta pubblicata con questo id."
@@ -45,7 +45,10 @@ async def send(new: NewRequest, *, key: str, who: Principal, desk: Desk) -> Requ
 
 async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> Request:
     bodies = await requests.sellers(tx, new.offers)
-    refuse(offers_faults(new.offers, bodies, who))
+    own_bodies = await operators.acted_for(tx, bodies.values(), who.subject, at)
+    if who.provider_id is not None:
+        own_bodies.add(who.provider_id)
+    refuse(offers_faults(new.offers, bodies, own_bodies))
     request = Request(
         id=uuid4(),
         citizen=None if new.on_behalf else who.subject,
@@ -66,8 +69,11 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
 
 
 def offers_faults(
-    offers: tuple[UUID, ...], bodies: dict[UUID, UUID], who: Principal
+    offers: tuple[UUID, ...], bodies: dict[UUID, UUID], own_bodies: set[UUID]
 ) -> list[Fault]:
+    """Nobody asks the body that they act for, with whatever token: a colleague could answer and
+    confirm the use, and the body would review itself.
+    """
     faults = []
     for place, offer in enumerate(offers):
         at = f"/offers/{place}"
@@ -75,7 +81,7 @@ def offers_faults(
             faults.append(Fault(at, "repeated", "Questa proposta compare due volte."))
         elif offer not in bodies:
             faults.append(Fault(at, "unknown", NOT_PUBLISHED))
-        elif bodies[offer] == who.provider_id:
+        elif bodies[offer] in own_bodies:
             faults.append(Fault(at, "not_allowed", "È una proposta del tuo ente."))
     return faults
 

@@ -1,5 +1,6 @@
 """The rows of operators."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -50,6 +51,20 @@ async def acting(tx: Tx, provider_id: UUID, subject: str, at: datetime) -> tuple
         at,
     )
     return tuple(row["duties"] or ()) if row and row["any"] else None
+
+
+async def acted_for(tx: Tx, provider_ids: Iterable[UUID], subject: str, at: datetime) -> set[UUID]:
+    """For which of these bodies somebody acts now, whatever they may do."""
+    rows = await tx.fetch(
+        """
+        select provider_id from operator
+        where provider_id = any ($1) and subject = $2 and withdrawn_at is null and expires_at > $3
+        """,
+        list(provider_ids),
+        subject,
+        at,
+    )
+    return {row["provider_id"] for row in rows}
 
 
 async def one(tx: Tx, provider_id: UUID, operator_id: UUID) -> Operator | None:
