@@ -177,6 +177,24 @@ async def test_a_family_calls_its_request_off(market: Market) -> None:
     assert stranger.status_code == 404
 
 
+async def test_while_an_offer_is_suspended_it_is_neither_priced_nor_accepted(
+    here: Register,
+) -> None:
+    market = await Market.open(here)
+    quoted, sent = await market.has_answer("quote"), await market.has_answer()
+    await here.move(f"offers/{market.offers[0]}", "suspend")
+
+    refused = (
+        await market.move(quoted, "accept", by=market.family()),
+        await market.move(sent, "quote", by=market.operator),
+    )
+
+    for answer in refused:
+        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+    await here.move(f"offers/{market.offers[0]}", "reinstate")
+    assert (await market.move(quoted, "accept", by=market.family())).status_code == 200
+
+
 async def test_while_its_body_is_suspended_nothing_is_priced_or_accepted(here: Register) -> None:
     market = await Market.open(here)
     quoted, sent = await market.has_answer("quote"), await market.has_answer()

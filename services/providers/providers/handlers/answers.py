@@ -11,7 +11,8 @@ from kit.etags import Expected
 from kit.problems import NotFound
 from providers.domain.answers import Answer, Move, check_may
 from providers.domain.history import Action
-from providers.domain.problems import NotAdmitted
+from providers.domain.offers import IN_ITALIAN
+from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.quotes import priced, quote_faults
 from providers.domain.requests import Request, contacts_faults
 from providers.handlers.access import body_of
@@ -29,7 +30,7 @@ from providers.schemas.requests import (
     Sharing,
     Side,
 )
-from providers.store import providers, requests
+from providers.store import offers, providers, requests
 
 UNKNOWN = "Non c'è una risposta con questo id."
 
@@ -69,7 +70,7 @@ async def quote(
         seen = await to_move(tx, answer_id, "quote", expected, NOBODY, who)
         given = priced(new, operator=who.subject, at=at)
         after = seen.request.with_answer(seen.answer.quoted(given))
-        await in_the_register(tx, seen.answer.provider_id)
+        await on_offer(tx, seen.answer)
         return await moved(tx, seen, after, "quoted", NOBODY, who, at)
 
 
@@ -105,7 +106,7 @@ async def accept(
         seen = await to_move(tx, answer_id, "accept", expected, acceptance, who)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         accepted = seen.answer.accepted(token=token, contacts=acceptance.contacts, at=at)
-        await in_the_register(tx, accepted.provider_id)
+        await on_offer(tx, accepted)
         after = seen.request.accepted(accepted)
         return await moved(tx, seen, after, "accepted", acceptance, who, at)
 
@@ -193,6 +194,14 @@ def check_side(seen: Seen, acting: Acting, who: Principal) -> None:
     if seen.side == "family":
         check_acts(who, acting.on_behalf)
     check_same(acting.on_behalf, seen.request.on_behalf if seen.side == "family" else None)
+
+
+async def on_offer(tx: Tx, answer: Answer) -> None:
+    """Nothing is priced or accepted of an offer either while it is suspended, perhaps as unsafe."""
+    await in_the_register(tx, answer.provider_id)
+    offer = await offers.one(tx, answer.offer_id)
+    if offer is not None and offer.state == "suspended":
+        raise WrongMove(f"La proposta è {IN_ITALIAN[offer.state]}.")
 
 
 async def in_the_register(tx: Tx, provider_id: UUID) -> None:
