@@ -75,6 +75,8 @@ async def test_a_quote_expires_when_it_is_swept_and_not_when_it_is_read(
             now=lambda: in_days(15),
             reference=Reference(),
             safeguarding_hours=24,
+            objects=None,
+            public_url="http://127.0.0.1",
         )
 
         read = await answers.read(answer_id := UUID(answer), who=maria, desk=later)
