@@ -32,6 +32,15 @@ async def test_a_submitted_application_gets_a_receipt_and_officers_see_it(here: 
     assert (await here.get(f"/v1/applications/{later}"))["receipt"] > seen["receipt"]
 
 
+async def test_nobody_under_age_applies_for_a_body(here: Register) -> None:
+    young = here.signer.headers("citizen", subject="luca", age_band="14_17")
+    new = {"call_id": await here.has_call(), "form": a.a_form()}
+
+    answer = await here.ask("POST", "/v1/applications", new, Idempotency_Key="k", **young)
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+
+
 async def test_an_unfinished_draft_is_kept_and_refused_for_submission(here: Register) -> None:
     bare = ApplicationForm(card=a.a_provider_card(legal_form="aps"), tax_code=a.a_tax_code())
     begun = await here.apply(bare, call=await here.has_call(), by="maria")

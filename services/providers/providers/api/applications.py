@@ -215,11 +215,11 @@ class ApplicationController(Controller):
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> HistoryPage:
-        found, total = await applications.read_history(
+        found = await applications.read_history(
             application_id, before=chosen.before, limit=chosen.limit + 1, who=principal, desk=desk
         )
         path = f"{self.path}/{application_id}/history"
-        return history_page(path, found, total, chosen, principal)
+        return history_page(path, found, chosen)
 
 
 def tagged(application: Application) -> Tagged[ApplicationAnswer]:

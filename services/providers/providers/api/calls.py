@@ -113,10 +113,10 @@ class CallController(Controller):
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> HistoryPage:
-        found, total = await history.of_call(
+        found = await history.of_call(
             call_id, before=chosen.before, limit=chosen.limit + 1, desk=desk
         )
-        return history_page(f"{self.path}/{call_id}/history", found, total, chosen, principal)
+        return history_page(f"{self.path}/{call_id}/history", found, chosen)
 
 
 def tagged(call: Call) -> Tagged[CallAnswer]:

@@ -1,13 +1,9 @@
 """The history of a thing, as each caller may read it."""
 
-from collections.abc import Sequence
-
 import msgspec
 
-from kit.auth import Principal
 from providers.api.paging import BEFORE, LIMIT, cut, following
-from providers.domain.history import Entry
-from providers.handlers.access import is_officer
+from providers.domain.history import Entry, Extract
 from providers.schemas.history import HistoryItem, HistoryPage
 
 HISTORY = (LIMIT, BEFORE)
@@ -20,13 +16,11 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     before: int | None
 
 
-def history_page(
-    path: str, found: Sequence[tuple[int, Entry]], total: int, chosen: Earlier, who: Principal
-) -> HistoryPage:
-    kept, more = cut(found, chosen.limit)
+def history_page(path: str, found: Extract, chosen: Earlier) -> HistoryPage:
+    kept, more = cut(found.entries, chosen.limit)
     return HistoryPage(
-        items=tuple(item(entry, whole=is_officer(who)) for _, entry in kept),
-        total=total,
+        items=tuple(item(entry, whole=found.whole) for _, entry in kept),
+        total=found.total,
         next=following(path, chosen, before=kept[-1][0]) if more else None,
     )
 

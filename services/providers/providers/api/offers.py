@@ -205,11 +205,11 @@ class OfferController(Controller):
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> HistoryPage:
-        found, total = await history.of_offer(
+        found = await history.of_offer(
             offer_id, before=chosen.before, limit=chosen.limit + 1, who=principal, desk=desk
         )
         path = f"{self.path}/{offer_id}/history"
-        return history_page(path, found, total, chosen, principal)
+        return history_page(path, found, chosen)
 
 
 def tagged(offer: Offer) -> Tagged[OfferAnswer]:

@@ -205,11 +205,11 @@ class ProviderController(Controller):
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> HistoryPage:
-        found, total = await history.of_provider(
+        found = await history.of_provider(
             provider_id, before=chosen.before, limit=chosen.limit + 1, who=principal, desk=desk
         )
         path = f"{self.path}/{provider_id}/history"
-        return history_page(path, found, total, chosen, principal)
+        return history_page(path, found, chosen)
 
 
 async def moved(

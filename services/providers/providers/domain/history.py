@@ -85,6 +85,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Private: officers only."""
 
 
+class Extract(msgspec.Struct, frozen=True, kw_only=True):
+    """Part of a history, as somebody may read it."""
+
+    entries: list[tuple[int, Entry]]
+    total: int
+    """Of the whole history."""
+    whole: bool
+    """With who did it, and why: for the city alone, and no reader on the side of the body."""
+
+
 def changes(before: msgspec.Struct | None, after: msgspec.Struct) -> Changes:
     """What differs, field by field."""
     old = msgspec.to_builtins(before) if before is not None else {}

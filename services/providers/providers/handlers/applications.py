@@ -14,7 +14,7 @@ from kit.problems import Fault, Forbidden, Invalid, NotFound
 from providers.domain.applications import WHO, Application, Move
 from providers.domain.calls import Call as AdmissionCall
 from providers.domain.forms import form_changes, form_faults
-from providers.domain.history import Action, Changes, Entry
+from providers.domain.history import Action, Changes, Entry, Extract
 from providers.domain.problems import AlreadyApplied, CallNotOpen
 from providers.handlers import accesses
 from providers.handlers.access import actor, is_officer
@@ -50,6 +50,8 @@ async def draft(new: NewApplication, *, key: str, who: Principal, desk: Desk) ->
 async def drafting(
     tx: Tx, new: NewApplication, *, who: Principal, desk: Desk, at: datetime
 ) -> Application:
+    if not who.of_age:  # who binds a body must be able to bind themselves
+        raise Forbidden
     call = await calls.one(tx, new.call_id)
     if call is None:
         raise Invalid([Fault("/call_id", "unknown", CALL_UNKNOWN)])
@@ -140,10 +142,12 @@ async def page(
 
 async def read_history(
     application_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
-) -> tuple[list[tuple[int, Entry]], int]:
+) -> Extract:
     async with desk.db.transaction() as tx:
-        seen(await applications.one(tx, application_id), who)
-        return await history.page(tx, application_id, before=before, limit=limit)
+        application = seen(await applications.one(tx, application_id), who)
+        found, total = await history.page(tx, application_id, before=before, limit=limit)
+    whole = application.side(who.subject, officer=is_officer(who)) == "officer"
+    return Extract(entries=found, total=total, whole=whole)
 
 
 async def to_change(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kit.auth import Principal
 from kit.problems import NotFound
-from providers.domain.history import Entry
+from providers.domain.history import Extract
 from providers.handlers.access import may_see, side
 from providers.handlers.calls import UNKNOWN as CALL_UNKNOWN
 from providers.handlers.desk import Desk
@@ -17,25 +17,26 @@ from providers.store import calls, history, offers, providers
 
 async def of_provider(
     provider_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
-) -> tuple[list[tuple[int, Entry]], int]:
+) -> Extract:
     async with desk.db.transaction() as tx:
-        if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
+        on = side(who, provider_id)
+        if on is None or await providers.one(tx, provider_id) is None:
             raise NotFound(PROVIDER_UNKNOWN)
-        return await history.page(tx, provider_id, before=before, limit=limit)
+        found, total = await history.page(tx, provider_id, before=before, limit=limit)
+    return Extract(entries=found, total=total, whole=on == "officer")
 
 
-async def of_call(
-    call_id: UUID, *, before: int | None, limit: int, desk: Desk
-) -> tuple[list[tuple[int, Entry]], int]:
+async def of_call(call_id: UUID, *, before: int | None, limit: int, desk: Desk) -> Extract:
     async with desk.db.transaction() as tx:
         if await calls.one(tx, call_id) is None:
             raise NotFound(CALL_UNKNOWN)
-        return await history.page(tx, call_id, before=before, limit=limit)
+        found, total = await history.page(tx, call_id, before=before, limit=limit)
+    return Extract(entries=found, total=total, whole=True)
 
 
 async def of_offer(
     offer_id: UUID, *, before: int | None, limit: int, who: Principal, desk: Desk
-) -> tuple[list[tuple[int, Entry]], int]:
+) -> Extract:
     """A body that has claimed a listing reads what was done since."""
     async with desk.db.transaction() as tx:
         offer = await offers.one(tx, offer_id)
@@ -44,7 +45,8 @@ async def of_offer(
             raise NotFound(OFFER_UNKNOWN)
         # drafts of another body to which the listing was assigned before, and notes on them
         since = await history.last(tx, offer_id, "claimed") if on == "body" else 0
-        return await history.page(tx, offer_id, since=since, before=before, limit=limit)
+        found, total = await history.page(tx, offer_id, since=since, before=before, limit=limit)
+    return Extract(entries=found, total=total, whole=on == "officer")
 
 
 async def prices_of_offer(
