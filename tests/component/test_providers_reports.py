@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import msgspec
@@ -10,7 +10,10 @@ import pytest
 
 from kit.clock import now
 from providers import app
-from tests.register import Register, free_port, served
+from providers.store import history
+from tests.asking import Market
+from tests.ports import free_port
+from tests.register import Register, served
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -27,6 +30,10 @@ TO: dict[str, tuple[str, ...]] = {"received": (), "suspended": ("suspend",), "cl
 
 def a_report(thing: str = "", **given: Any) -> dict[str, Any]:
     return {"about": {"kind": "entry", "id": thing or str(uuid4())}, "kind": "wrong", **given}
+
+
+def about_review(review: str, **given: Any) -> dict[str, Any]:
+    return a_report(about={"kind": "review", "id": review}, **given)
 
 
 async def reported(here: Register, report: Any) -> str:
@@ -110,6 +117,53 @@ async def test_what_is_reported_is_suspended_at_once_if_need_be(here: Register) 
         assert told[0] in {"provider.suspended.v1", "offer.withdrawn.v1"}
 
 
+async def test_a_review_is_read_and_counted_no_more_while_it_is_looked_into(here: Register) -> None:
+    market = await Market.open(here)
+    other, review = [await market.has_review("publish", overall=stars) for stars in (4, 1)]
+    report = await has_report(here, about_review(review))
+
+    suspended = await moved(here, report, "suspend")
+
+    assert (suspended.status_code, suspended.json()["state"]) == (200, "suspended")
+    page = (await here.http.get(f"/v1/offers/{market.offers[0]}/reviews")).json()
+    assert [one["id"] for one in page["items"]] == [other]
+    told = await here.told("offer", market.offers[0])
+    assert told is not None
+    assert told[1]["rating"] == page["rating"]
+    assert (page["rating"]["mean"], page["rating"]["count"]) == (4.0, 1)
+    waiting = await here.get(f"/v1/reviews?state=submitted&offer={market.offers[0]}")
+    assert [one["id"] for one in waiting["items"]] == [review]
+    async with here.database() as db, db.transaction() as tx:
+        ((_, kept),), _ = await history.page(tx, UUID(review), before=None, limit=1)
+    assert (kept.action, kept.reason) == ("suspended", "Segnalazione in esame.")
+    assert (await market.judge(review, "publish")).status_code == 200
+    told = await here.told("offer", market.offers[0])
+    assert told is not None
+    assert told[1]["rating"]["count"] == 2
+
+
+async def test_a_review_is_suspended_only_while_it_is_public_and_by_who_may_moderate_it(
+    here: Register,
+) -> None:
+    market = await Market.open(here)
+    hidden = [await market.has_review(*moves) for moves in ((), ("reject",))]
+    public = await market.has_review("publish")
+    body = UUID(market.bodies[0])
+    own = here.signer.headers("officer", provider=body, subject="officer-of-it")
+    author = here.signer.headers("officer", subject="maria")
+    cases = [
+        *((review, here.officer, (409, "wrong_state")) for review in hidden),
+        (public, own, (403, "own_review")),
+        (public, author, (403, "own_review")),
+    ]
+    for review, who, refusal in cases:
+        report = await has_report(here, about_review(review))
+        answer = await moved(here, report, "suspend", **who)
+        assert (answer.status_code, answer.json()["code"]) == refusal
+        assert (await here.get(f"/v1/reports/{report}"))["state"] == "received"
+    assert (await here.get(f"/v1/reviews/{public}"))["state"] == "published"
+
+
 async def test_what_cannot_be_suspended_leaves_its_report_as_it_was(here: Register) -> None:
     body = await here.has_provider()
     draft = await here.has_draft(body)
@@ -121,8 +175,8 @@ async def test_what_cannot_be_suspended_leaves_its_report_as_it_was(here: Regist
             "not_found",
         ),
         await has_report(here, a_report(about={"kind": "review", "id": str(uuid4())})): (
-            409,
-            "not_suspendable",
+            404,
+            "not_found",
         ),
     }
     for report, refusal in cases.items():

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from kit.clock import now
+from tests.asking import Market
 from tests.city import eventually
 from tests.register import Register
 
@@ -153,6 +154,10 @@ async def test_what_it_is_about_is_suspended_at_once(here: Register) -> None:
     assert told is not None
     assert told[0] == "provider.suspended.v1"
     assert (await here.get(f"/v1/concerns/{concern}", **guardian(here)))["state"] == "taken"
+    market = await Market.open(here)
+    review = await market.has_review("publish")
+    await has_concern(here, "suspend", about=about("review", review))
+    assert (await here.get(f"/v1/reviews/{review}"))["state"] == "submitted"
     nothing = await has_concern(here, about=None)
     refused = await moved(here, nothing, "suspend")
     assert (refused.status_code, refused.json()["code"]) == (409, "not_suspendable")

@@ -117,8 +117,8 @@ ENGLISH = {
     "già in carico": "taken already",
     "chiuso": "closed",
     "Da qui non si sospende": "Nothing to suspend from here",
-    "Si sospendono voci ed enti: un gradimento si nasconde dalla sua coda.": (
-        "Entries and providers are suspended: a review is hidden from its own queue."
+    "Il caso non dice quale voce, gradimento o ente riguarda.": (
+        "The case does not say which entry, review or provider it is about."
     ),
     # notices and following
     "Non c'è una comunicazione con questo id.": "There is no notice with this id.",

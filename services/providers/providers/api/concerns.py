@@ -126,7 +126,7 @@ class ConcernController(Controller):
     @post(
         "/{concern_id:uuid}/suspend",
         operation_id="suspendConcerned",
-        summary="Sospende subito la voce o l'ente di cui si parla",
+        summary="Sospende subito la voce, il gradimento o l'ente di cui si parla",
         dependencies={"reason": Body(Reason), "expected": IfMatch()},
         opt=raises(Conflict),
         status_code=200,

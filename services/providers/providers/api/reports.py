@@ -152,7 +152,7 @@ class ReportController(Controller):
     @post(
         "/{report_id:uuid}/suspend",
         operation_id="suspendReported",
-        summary="Sospende subito la voce o l'ente segnalato, mentre si esamina",
+        summary="Sospende subito la voce, il gradimento o l'ente segnalato, mentre si esamina",
         guards=[OFFICER],
         dependencies={"reason": Body(Reason), "expected": IfMatch()},
         opt=raises(Conflict),

@@ -204,8 +204,8 @@ class InvalidClient(Unauthorized):
 
 
 class NotSuspendable(Conflict):
-    """What is suspended from a queue is an entry or a body."""
+    """Who tells of danger may not say what it is about."""
 
     code = "not_suspendable"
     title = "Da qui non si sospende"
-    explanation = "Si sospendono voci ed enti: un gradimento si nasconde dalla sua coda."
+    explanation = "Il caso non dice quale voce, gradimento o ente riguarda."

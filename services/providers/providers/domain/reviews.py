@@ -12,22 +12,25 @@ from providers.schemas.mandates import OnBehalf
 from providers.schemas.reviews import NewReview, ReviewState
 
 Side = Literal["family", "body", "officer"]
-Move = Literal["rewrite", "publish", "reject", "reply"]
+Move = Literal["rewrite", "publish", "suspend", "reject", "reply"]
 
 WHO: dict[Move, Side] = {
     "rewrite": "family",
     "publish": "officer",
+    "suspend": "officer",
     "reject": "officer",
     "reply": "body",
 }
 MOVES: dict[tuple[Move, ReviewState], ReviewState] = {
     ("rewrite", "rejected"): "submitted",
     ("publish", "submitted"): "published",
+    ("suspend", "published"): "submitted",
     ("reject", "submitted"): "rejected",
     ("reject", "published"): "rejected",
     ("reply", "published"): "published",
 }
-"""Every move that there is: from what is not here nothing leads anywhere."""
+"""Every move that there is: from what is not here nothing leads anywhere. What is
+suspended waits for an officer again, who publishes or rejects it."""
 
 IN_ITALIAN: dict[ReviewState, str] = {
     "submitted": "in attesa di moderazione",
@@ -79,7 +82,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
             return "body" if self.state == "published" or viewer.officer else None
         return "officer" if viewer.officer else None
 
-    def check_may(self, move: Move, side: Side, subject: str) -> None:
+    def check_may(self, move: Move, side: Side | None, subject: str) -> None:
         if WHO[move] == "officer" and (side != "officer" or subject == self.author):
             raise OwnReview
         if side != WHO[move]:
@@ -90,6 +93,10 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
 
     def published(self, *, at: datetime) -> "Review":
         return self._moved("publish", published_at=at)
+
+    def suspended(self) -> "Review":
+        """Nobody reads it while a report of it is looked into."""
+        return self._moved("suspend", published_at=None)
 
     def rejected(self, reason: str) -> "Review":
         return self._moved("reject", reason=reason, published_at=None)

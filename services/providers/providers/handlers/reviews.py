@@ -5,26 +5,25 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from kit import outbox
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import Forbidden, NotFound
 from providers.domain.history import Action, Actor, Changes, Entry
-from providers.domain.offers import Offer, found, told
+from providers.domain.offers import Offer, found
 from providers.domain.problems import AlreadyReviewed, NotUsed
 from providers.domain.reviews import Move, Review, Side, Viewer
-from providers.handlers import answers, concerns
+from providers.handlers import answers, concerns, ratings
 from providers.handlers.access import is_officer
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
 from providers.handlers.offers import UNKNOWN as OFFER_UNKNOWN
+from providers.handlers.ratings import UNKNOWN
 from providers.handlers.requests import actor
 from providers.schemas.reports import About
 from providers.schemas.reviews import NewReview, ReviewRejection, ReviewReply, ReviewState
 from providers.store import history, offers, providers, requests, reviews
 
-UNKNOWN = "Non c'è un gradimento con questo id."
 USE_FIRST = (
     "Si scrive un gradimento dopo l'acquisto concluso, o dopo che le due parti hanno confermato."
 )
@@ -157,33 +156,18 @@ async def moved(
         before.check_may(move, side, who.subject)
         expected.check(before.version)
         after = change(before, at)
-        await reviews.save(tx, after)
         by = (
             Actor(role="officer", subject=who.subject)
             if side == "officer"
             else actor("provider" if side == "body" else "family", who, after.on_behalf)
         )
-        await history.keep(tx, entry(before, after, action, by, at))
-        if "published" in {before.state, after.state} and before.state != after.state:
-            await count(tx, after.offer_id, at=at)
+        await ratings.changed(tx, before, after, entry(before, after, action, by, at))
     return Seen(after, side)
 
 
 async def concern(tx: Tx, danger: str, offer_id: UUID | None, desk: Desk) -> None:
     about = About(kind="entry", id=offer_id) if offer_id else None
     await concerns.raise_one(tx, "review", danger, about=about, desk=desk)
-
-
-async def count(tx: Tx, offer_id: UUID, *, at: datetime) -> None:
-    """What the published reviews of an offer come to, told with the offer."""
-    provider = await providers.to_tell_of_offer(tx, offer_id)
-    before = await offers.to_change(tx, offer_id)
-    if before is None:
-        raise NotFound(OFFER_UNKNOWN)
-    number, stars = await reviews.count(tx, offer_id)
-    after = await offers.rated(tx, before, reviews=number, stars=stars)
-    if told(after, provider) != told(before, provider):
-        await outbox.record(tx, told(after, provider), at=at)
 
 
 async def read(review_id: UUID, *, who: Principal, desk: Desk) -> Seen:

@@ -8,19 +8,25 @@ from kit.db import Tx
 from kit.problems import NotFound, Stale
 from providers.domain.history import Entry
 from providers.domain.problems import NotSuspendable
+from providers.domain.reviews import Viewer
 from providers.handlers import offers as offer_handlers
 from providers.handlers import providers as provider_handlers
+from providers.handlers import ratings
 from providers.handlers.access import actor
+from providers.handlers.families import hub_of
 from providers.schemas.reports import About
-from providers.store import offers, providers
+from providers.store import offers, providers, reviews
 
 
 async def suspend(
     tx: Tx, about: About | None, reason: str, *, who: Principal, at: datetime
 ) -> None:
     """In the transaction of the report. Raises WrongMove where it is not public now."""
-    if about is None or about.kind == "review":
+    if about is None:
         raise NotSuspendable
+    if about.kind == "review":
+        await suspend_review(tx, about, reason, who=who, at=at)
+        return
     if about.kind == "provider":
         body = await provider_handlers.to_change(tx, about.id, who)
         gone = body.suspended(rome(at).date())
@@ -36,6 +42,21 @@ async def suspend(
     hidden = offer.suspended(seen=offer.version)
     entry = suspension(about, offer.state, hidden.state, reason, who, at)
     await offer_handlers.changed(tx, offer, hidden, provider, entry)
+
+
+async def suspend_review(
+    tx: Tx, about: About, reason: str, *, who: Principal, at: datetime
+) -> None:
+    """Raises OwnReview as all moderation does."""
+    review = await reviews.to_change(tx, about.id)
+    if review is None:
+        raise NotFound(ratings.UNKNOWN)
+    # the guards let nobody in but officers and `safeguarding`, who here does what they do
+    viewer = Viewer(subject=who.subject, hub=hub_of(who), body=who.provider_id, officer=True)
+    review.check_may("suspend", review.side(viewer), who.subject)
+    hidden = review.suspended()
+    entry = suspension(about, review.state, hidden.state, reason, who, at)
+    await ratings.changed(tx, review, hidden, entry)
 
 
 def suspension(
