@@ -53,7 +53,7 @@ def a_quote_accepted(**given: Any) -> QuoteAccepted:
 
 def a_review(**given: Any) -> dict[str, Any]:
     values = {"overall": 5, "speed": 4, "courtesy": 5, "punctuality": 3, "text": "Bravi davvero."}
-    return values | given
+    return values | {"privacy_notice": "review-1"} | given
 
 
 class Market:
@@ -86,7 +86,7 @@ class Market:
         self, *offers: str, by: dict[str, str] | None = None, key: str | None = None, **given: Any
     ) -> httpx.Response:
         """A family asks about these offers, or about all."""
-        body = {"offers": list(offers or self.offers), **given}
+        body = {"offers": list(offers or self.offers), "privacy_notice": "request-1", **given}
         headers = {"Idempotency_Key": key or str(uuid4()), **(by or self.family())}
         return await self.here.ask("POST", "/v1/requests", body, **headers)
 

@@ -187,7 +187,11 @@ async def test_what_a_family_asked_is_theirs_and_erased_where_it_came_to_nothing
     cancelled = await here.ask("POST", path, {}, If_Match="*", **ilda)
     assert cancelled.status_code == 200, cancelled.text
     await market.has_request(market.offers[0], by=market.family("luca"))
-    question = {"offer_id": market.offers[0], "topics": ["cost"]}
+    question = {
+        "offer_id": market.offers[0],
+        "topics": ["cost"],
+        "privacy_notice": "question-1",
+    }
     young = here.signer.headers("minor", subject="gaia")
     sent = await here.ask("POST", "/v1/questions", question, Idempotency_Key="q", **young)
     assert sent.status_code == 201
@@ -200,6 +204,8 @@ async def test_what_a_family_asked_is_theirs_and_erased_where_it_came_to_nothing
     words = [m["text"] for r in parts["requests"] for one in r["answers"] for m in one["messages"]]
     assert words == ["Posto per due?"]
     assert len(parts["reviews"]) == 1
+    shown = {one["privacy_notice"] for part in ("requests", "reviews") for one in parts[part]}
+    assert shown == {"request-1", "review-1"}
     assert (first["requests"]["erased"], first["requests"]["kept"]) == (1, 1)
     assert first["reviews"]["kept"] == 1
     gone = await here.ask("GET", f"/v1/requests/{asked['id']}", **ilda)

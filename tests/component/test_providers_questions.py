@@ -24,7 +24,12 @@ def young(here: Register, subject: str = "gaia") -> dict[str, str]:
 async def asked(
     market: Market, *topics: str, by: dict[str, str] | None = None, **given: Any
 ) -> httpx.Response:
-    body = {"offer_id": market.offers[0], "topics": topics or ("trial", "cost"), **given}
+    body = {
+        "offer_id": market.offers[0],
+        "topics": topics or ("trial", "cost"),
+        "privacy_notice": "question-1",
+        **given,
+    }
     headers = {"Idempotency_Key": str(uuid4()), **(by or young(market.here))}
     return await market.here.ask("POST", "/v1/questions", body, **headers)
 
@@ -75,6 +80,20 @@ async def test_the_form_has_no_words_of_ones_own_and_no_contacts(market: Market)
         ("/topics/1", "repeated"),
         ("/offer_id", "unknown"),
     ]
+
+
+async def test_a_question_names_the_privacy_notice_in_force_with_all_its_other_faults(
+    market: Market,
+) -> None:
+    old = await asked(market, "trial", "trial", privacy_notice="question-99")
+
+    faults = {fault["field"]: fault.get("allowed") for fault in old.json()["errors"]}
+    assert (old.status_code, faults["/privacy_notice"]) == (400, ["question-1"])
+    assert set(faults) == {"/topics/1", "/privacy_notice"}
+    async with market.here.database() as db, db.transaction() as tx:
+        await asked(market)
+        rows = await tx.fetch("select distinct privacy_notice from question")
+    assert [row["privacy_notice"] for row in rows] == ["question-1"]
 
 
 async def test_who_tells_of_danger_where_the_form_has_no_words_is_heard(market: Market) -> None:

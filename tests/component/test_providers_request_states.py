@@ -138,7 +138,8 @@ class Asking(RuleBasedStateMachine):
         url = str(market.here.http.base_url)
         self.http = httpx.Client(base_url=url, timeout=30, trust_env=False)
         self.family = market.family("maria")
-        made = self.asked("POST", "/v1/requests", self.family, {"offers": market.offers})
+        new = {"offers": market.offers, "privacy_notice": "request-1"}
+        made = self.asked("POST", "/v1/requests", self.family, new)
         assert made.status_code == 201, made.text
         self.path = f"/v1/requests/{made.json()['id']}"
         self.state = "open"

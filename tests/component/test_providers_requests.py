@@ -54,9 +54,8 @@ async def test_what_cannot_be_asked_about_is_named_by_its_place(market: Market) 
     await market.here.move(f"providers/{suspended.bodies[0]}", "suspend")
     published = market.offers[0]
 
-    answer = await market.ask(
-        published, draft, suspended.offers[0], str(uuid4()), published, persons=2
-    )
+    named = (published, draft, suspended.offers[0], str(uuid4()), published)
+    answer = await market.ask(*named, persons=2, privacy_notice="request-99")
 
     assert answer.status_code == 400
     faults = {fault["field"]: fault["code"] for fault in answer.json()["errors"]}
@@ -65,6 +64,7 @@ async def test_what_cannot_be_asked_about_is_named_by_its_place(market: Market) 
         "/offers/2": "unknown",
         "/offers/3": "unknown",
         "/offers/4": "repeated",
+        "/privacy_notice": "not_allowed",
     }
 
 

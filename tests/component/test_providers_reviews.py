@@ -200,6 +200,21 @@ async def test_what_is_out_of_range_is_named(market: Market) -> None:
     }
 
 
+async def test_a_review_names_the_privacy_notice_in_force_also_when_written_anew(
+    market: Market,
+) -> None:
+    used = await market.has_used()
+    old = await market.review(used, privacy_notice="review-99")
+    review = await market.has_review("reject", answer=used)
+    path, said = f"/v1/reviews/{review}", a_review(privacy_notice="request-1")
+    again = await market.here.ask("PUT", path, said, If_Match="*", **market.family())
+
+    for answer in (old, again):
+        (fault,) = answer.json()["errors"]
+        told = (answer.status_code, fault["field"], fault["allowed"])
+        assert told == (400, "/privacy_notice", ["review-1"])
+
+
 async def test_a_hub_writes_for_the_family_whose_mandate_it_has(market: Market) -> None:
     acting = {"on_behalf": a_mandate()}
     request = await market.has_request(market.offers[0], by=market.hub(), **acting)

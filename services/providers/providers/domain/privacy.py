@@ -5,9 +5,9 @@ from typing import Literal
 
 import msgspec
 
-from kit.problems import Fault, Invalid
+from kit.problems import Fault
 
-Form = Literal["follow", "application"]
+Form = Literal["follow", "application", "request", "question", "review"]
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +25,9 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 VERSIONS = (
     Version(form="follow", number=1, since=date(2026, 11, 22)),
     Version(form="application", number=1, since=date(2026, 11, 22)),
+    Version(form="request", number=1, since=date(2026, 11, 22)),
+    Version(form="question", number=1, since=date(2026, 11, 22)),
+    Version(form="review", number=1, since=date(2026, 11, 22)),
 )
 """In the order in which they came; the texts are in `providers/privacy`."""
 
@@ -33,11 +36,10 @@ def current(form: Form) -> Version:
     return max((one for one in VERSIONS if one.form == form), key=lambda one: one.number)
 
 
-def refuse_other_than(form: Form, named: str) -> None:
+def notice_faults(form: Form, named: str) -> list[Fault]:
     """What a form says it has shown must be what is in force."""
     expected = current(form).id
-    if named != expected:
-        detail = "L'informativa in vigore è un'altra: mostrala, e indica la sua versione."
-        raise Invalid(
-            [Fault("/privacy_notice", "not_allowed", detail, allowed=(expected,), nearest=expected)]
-        )
+    if named == expected:
+        return []
+    detail = "L'informativa in vigore è un'altra: mostrala, e indica la sua versione."
+    return [Fault("/privacy_notice", "not_allowed", detail, allowed=(expected,), nearest=expected)]

@@ -22,6 +22,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     provider_id: UUID
     topics: tuple[Topic, ...]
     asked_at: datetime
+    privacy_notice: str | None = None
+    """The version that was shown; none: forms did not say it then."""
     reply: str | None = None
     replied_at: datetime | None = None
     replied_by: str | None = None

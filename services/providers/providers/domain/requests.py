@@ -44,6 +44,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     message: str | None = None
     persons: int = 1
     ages: tuple[int, ...] = ()
+    privacy_notice: str | None = None
+    """The version that was shown; none: forms did not say it then."""
     sent_at: datetime
     expires_at: datetime
     state: RequestState = "open"

@@ -9,7 +9,7 @@ import msgspec
 from kit.problems import Forbidden
 from providers.domain.problems import OwnReview, WrongMove
 from providers.schemas.mandates import OnBehalf
-from providers.schemas.reviews import NewReview, ReviewState
+from providers.schemas.reviews import NewReview, ReviewState, Said
 
 Side = Literal["family", "body", "officer"]
 Move = Literal["rewrite", "publish", "suspend", "reject", "reply"]
@@ -57,7 +57,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     provider_id: UUID
     author: str
     """Pseudonym of who wrote it."""
-    said: NewReview
+    said: Said
+    privacy_notice: str | None = None
+    """The version that was shown; none: forms did not say it then."""
     state: ReviewState = "submitted"
     submitted_at: datetime
     published_at: datetime | None = None
@@ -89,7 +91,13 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
             raise Forbidden
 
     def rewritten(self, said: NewReview, *, at: datetime) -> "Review":
-        return self._moved("rewrite", said=said, submitted_at=at, reason=None)
+        return self._moved(
+            "rewrite",
+            said=said,
+            privacy_notice=said.privacy_notice,
+            submitted_at=at,
+            reason=None,
+        )
 
     def published(self, *, at: datetime) -> "Review":
         return self._moved("publish", published_at=at)

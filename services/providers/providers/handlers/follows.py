@@ -24,10 +24,11 @@ from providers.domain.follows import (
     still_true,
 )
 from providers.domain.offers import Offer, found, name_of
-from providers.domain.privacy import refuse_other_than
+from providers.domain.privacy import notice_faults
 from providers.handlers import notices
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN
+from providers.handlers.providers import refuse
 from providers.schemas.follows import NewFollow
 from providers.store import follows, offers, providers
 
@@ -37,7 +38,7 @@ AT_ONCE = 100
 
 async def ask(offer_id: UUID, asked: NewFollow, *, desk: Desk) -> None:
     """Have a confirmation sent; whether the address follows already is told to nobody."""
-    refuse_other_than("follow", asked.privacy_notice)
+    refuse(notice_faults("follow", asked.privacy_notice))
     at, address = desk.now(), asked.email.lower()
     async with desk.db.transaction() as tx:
         offer = await offers.one(tx, offer_id)

@@ -13,6 +13,7 @@ from kit.etags import Expected
 from kit.idempotency import Answer, Call
 from kit.problems import Fault, Forbidden, Invalid, NotFound
 from providers.domain.history import Actor, Entry
+from providers.domain.privacy import notice_faults
 from providers.domain.questions import Question, Side, question_faults
 from providers.handlers import concerns
 from providers.handlers.access import body_of, is_officer
@@ -47,7 +48,6 @@ async def ask(
         return None
     if who.of_age:
         raise Forbidden("Chi è maggiorenne manda una richiesta.")
-    refuse(question_faults(new))
     at = desk.now()
     call = Call(
         caller=who.subject, route="POST /v1/questions", key=key, body=msgspec.json.encode(new)
@@ -64,8 +64,10 @@ async def ask(
 
 async def asking(tx: Tx, new: NewQuestion, *, who: Principal, at: datetime) -> Question:
     body = (await requests.sellers(tx, [new.offer_id])).get(new.offer_id)
+    faults = question_faults(new) + notice_faults("question", new.privacy_notice)
     if body is None:
-        raise Invalid([Fault("/offer_id", "unknown", NOT_PUBLISHED)])
+        raise Invalid([*faults, Fault("/offer_id", "unknown", NOT_PUBLISHED)])
+    refuse(faults)
     question = Question(
         id=uuid4(),
         asker=who.subject,
@@ -73,6 +75,7 @@ async def asking(tx: Tx, new: NewQuestion, *, who: Principal, at: datetime) -> Q
         provider_id=body,
         topics=new.topics,
         asked_at=at,
+        privacy_notice=new.privacy_notice,
     )
     await questions.add(tx, question)
     by = Actor(role="minor", subject=who.subject)

@@ -14,6 +14,7 @@ from kit.idempotency import Call
 from kit.problems import Fault, NotFound
 from providers.domain.answers import Answer, told
 from providers.domain.history import Action, Actor, Changes, Entry
+from providers.domain.privacy import notice_faults
 from providers.domain.requests import OPEN, Request
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
@@ -48,7 +49,8 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
     own_bodies = await operators.acted_for(tx, bodies.values(), who.subject, at)
     if who.provider_id is not None:
         own_bodies.add(who.provider_id)
-    refuse(offers_faults(new.offers, bodies, own_bodies))
+    faults = offers_faults(new.offers, bodies, own_bodies)
+    refuse([*faults, *notice_faults("request", new.privacy_notice)])
     request = Request(
         id=uuid4(),
         citizen=None if new.on_behalf else who.subject,
@@ -56,6 +58,7 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
         message=new.message,
         persons=new.persons,
         ages=new.ages,
+        privacy_notice=new.privacy_notice,
         sent_at=at,
         expires_at=at + OPEN,
         answers=tuple(

@@ -11,6 +11,7 @@ from kit.etags import Expected
 from kit.problems import Forbidden, NotFound
 from providers.domain.history import Action, Actor, Changes, Entry
 from providers.domain.offers import Offer, found
+from providers.domain.privacy import notice_faults
 from providers.domain.problems import AlreadyReviewed, NotUsed
 from providers.domain.reviews import Move, Review, Side, Viewer
 from providers.handlers import answers, concerns, ratings
@@ -18,6 +19,7 @@ from providers.handlers.access import is_officer
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
 from providers.handlers.offers import UNKNOWN as OFFER_UNKNOWN
+from providers.handlers.providers import refuse
 from providers.handlers.ratings import UNKNOWN
 from providers.handlers.requests import actor
 from providers.schemas.reports import About
@@ -49,6 +51,7 @@ async def write(
             request = await requests.of_answer(tx, answer_id)
             await concern(tx, danger, request.answer(answer_id).offer_id if request else None, desk)
             return None
+        refuse(notice_faults("review", said.privacy_notice))
         seen = answers.sees(await requests.to_change_of_answer(tx, answer_id), answer_id, who)
         if seen.side != "family":
             raise Forbidden
@@ -65,6 +68,7 @@ async def write(
             provider_id=seen.answer.provider_id,
             author=who.subject,
             said=said,
+            privacy_notice=said.privacy_notice,
             submitted_at=at,
         )
         await reviews.add(tx, review)
@@ -88,6 +92,7 @@ async def rewrite(
             review = await reviews.one(tx, review_id)
             await concern(tx, danger, review.offer_id if review else None, desk)
         return None
+    refuse(notice_faults("review", said.privacy_notice))
 
     def change(review: Review, at: datetime) -> Review:
         check_acts(who, said.on_behalf)

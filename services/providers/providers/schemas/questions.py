@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from contracts.vocabularies.danger import Helpline
+from providers.schemas.privacy import NoticeId
 from providers.schemas.requests import Text
 
 Topic = Literal[
@@ -32,6 +33,7 @@ class NewQuestion(msgspec.Struct, frozen=True, kw_only=True):
     topics: Annotated[
         tuple[Topic, ...], msgspec.Meta(min_length=1, max_length=len(get_args(Topic)))
     ]
+    privacy_notice: NoticeId
 
 
 class QuestionReply(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 from contracts.values import ShortText
 from providers.schemas.applications import Mail
 from providers.schemas.mandates import Acting, OnBehalf
+from providers.schemas.privacy import NoticeId
 from providers.schemas.quotes import Quote
 
 RequestState = Literal["open", "accepted", "expired", "cancelled"]
@@ -38,6 +39,7 @@ class NewRequest(Acting, frozen=True, kw_only=True):
     """A family asks about offers of one or more bodies. Neither names nor contacts are asked."""
 
     offers: Annotated[tuple[UUID, ...], msgspec.Meta(min_length=1, max_length=MOST_OFFERS)]
+    privacy_notice: NoticeId
     message: Text | None = None
     persons: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
     """How many would take part."""

@@ -9,13 +9,14 @@ import msgspec
 from contracts.offers import Rating
 from contracts.vocabularies.danger import Helpline
 from providers.schemas.mandates import Acting
+from providers.schemas.privacy import NoticeId
 from providers.schemas.requests import Text
 
 ReviewState = Literal["submitted", "published", "rejected"]
 Score = Annotated[int, msgspec.Meta(ge=1, le=5)]
 
 
-class NewReview(Acting, frozen=True, kw_only=True):
+class Said(Acting, frozen=True, kw_only=True):
     """What a family says: 1 to 5, and in words if it likes."""
 
     overall: Score
@@ -23,6 +24,12 @@ class NewReview(Acting, frozen=True, kw_only=True):
     courtesy: Score
     punctuality: Score
     text: Text | None = None
+
+
+class NewReview(Said, frozen=True, kw_only=True):
+    """The same, by who was shown what becomes of it."""
+
+    privacy_notice: NoticeId
 
 
 class ReviewRejection(msgspec.Struct, frozen=True, kw_only=True):

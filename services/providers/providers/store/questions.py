@@ -9,8 +9,8 @@ from providers.domain.questions import Question
 async def add(tx: Tx, question: Question) -> None:
     await tx.execute(
         """
-        insert into question (id, asker, offer_id, provider_id, topics, asked_at)
-        values ($1, $2, $3, $4, $5, $6)
+        insert into question (id, asker, offer_id, provider_id, topics, asked_at, privacy_notice)
+        values ($1, $2, $3, $4, $5, $6, $7)
         """,
         question.id,
         question.asker,
@@ -18,6 +18,7 @@ async def add(tx: Tx, question: Question) -> None:
         question.provider_id,
         question.topics,
         question.asked_at,
+        question.privacy_notice,
     )
 
 
@@ -91,6 +92,7 @@ def question_of(row: Row) -> Question:
         provider_id=row["provider_id"],
         topics=tuple(row["topics"]),
         asked_at=row["asked_at"],
+        privacy_notice=row["privacy_notice"],
         reply=row["reply"],
         replied_at=row["replied_at"],
         replied_by=row["replied_by"],

@@ -32,8 +32,8 @@ async def add(tx: Tx, request: Request) -> None:
     await tx.execute(
         """
         insert into request (id, citizen, on_behalf, message, persons, ages, sent_at, expires_at,
-                             due_at, state)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                             due_at, state, privacy_notice)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """,
         request.id,
         request.citizen,
@@ -45,6 +45,7 @@ async def add(tx: Tx, request: Request) -> None:
         request.expires_at,
         request.due,
         request.state,
+        request.privacy_notice,
     )
     await tx.executemany(
         """
@@ -246,6 +247,7 @@ def request_of(row: Row, answers: Iterable[Answer]) -> Request:
         message=row["message"],
         persons=row["persons"],
         ages=tuple(row["ages"]),
+        privacy_notice=row["privacy_notice"],
         sent_at=row["sent_at"],
         expires_at=row["expires_at"],
         state=row["state"],

@@ -7,7 +7,7 @@ import msgspec
 from kit.db import Row, Tx
 from providers.domain.reviews import Review, Viewer
 from providers.schemas.mandates import OnBehalf
-from providers.schemas.reviews import NewReview, ReviewState
+from providers.schemas.reviews import ReviewState, Said
 
 
 async def add(tx: Tx, review: Review) -> None:
@@ -15,8 +15,9 @@ async def add(tx: Tx, review: Review) -> None:
     await tx.execute(
         """
         insert into review (id, answer_id, offer_id, provider_id, author, on_behalf, overall,
-                            speed, courtesy, punctuality, text, state, submitted_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                            speed, courtesy, punctuality, text, state, submitted_at,
+                            privacy_notice)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """,
         review.id,
         review.answer_id,
@@ -28,6 +29,7 @@ async def add(tx: Tx, review: Review) -> None:
         review.said.text,
         review.state,
         review.submitted_at,
+        review.privacy_notice,
     )
 
 
@@ -57,7 +59,7 @@ async def save(tx: Tx, review: Review) -> None:
         update review
         set overall = $2, speed = $3, courtesy = $4, punctuality = $5, text = $6, state = $7,
             submitted_at = $8, published_at = $9, reason = $10, reply = $11, replied_at = $12,
-            version = $13
+            version = $13, privacy_notice = $14
         where id = $1
         """,
         review.id,
@@ -70,6 +72,7 @@ async def save(tx: Tx, review: Review) -> None:
         review.reply,
         review.replied_at,
         review.version,
+        review.privacy_notice,
     )
 
 
@@ -142,7 +145,7 @@ async def published(
     return [review_of(row) for row in rows], total
 
 
-def scores(said: NewReview) -> tuple[int, int, int, int]:
+def scores(said: Said) -> tuple[int, int, int, int]:
     return said.overall, said.speed, said.courtesy, said.punctuality
 
 
@@ -153,7 +156,7 @@ def review_of(row: Row) -> Review:
         offer_id=row["offer_id"],
         provider_id=row["provider_id"],
         author=row["author"],
-        said=NewReview(
+        said=Said(
             on_behalf=msgspec.convert(row["on_behalf"], OnBehalf | None),
             overall=row["overall"],
             speed=row["speed"],
@@ -161,6 +164,7 @@ def review_of(row: Row) -> Review:
             punctuality=row["punctuality"],
             text=row["text"],
         ),
+        privacy_notice=row["privacy_notice"],
         state=row["state"],
         submitted_at=row["submitted_at"],
         published_at=row["published_at"],
