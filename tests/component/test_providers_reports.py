@@ -153,7 +153,7 @@ async def test_a_review_is_suspended_only_while_it_is_public_and_by_who_may_mode
     author = here.signer.headers("officer", subject="maria")
     cases = [
         *((review, here.officer, (409, "wrong_state")) for review in hidden),
-        (public, own, (403, "own_review")),
+        (public, own, (403, "forbidden")),
         (public, author, (403, "own_review")),
     ]
     for review, who, refusal in cases:
@@ -162,6 +162,22 @@ async def test_a_review_is_suspended_only_while_it_is_public_and_by_who_may_mode
         assert (answer.status_code, answer.json()["code"]) == refusal
         assert (await here.get(f"/v1/reports/{report}"))["state"] == "received"
     assert (await here.get(f"/v1/reviews/{public}"))["state"] == "published"
+
+
+async def test_who_acts_for_a_body_reads_and_closes_no_reports(here: Register) -> None:
+    body = await here.has_provider()
+    report = await has_report(here, a_report(about={"kind": "provider", "id": body}))
+    own, safe = (
+        here.signer.headers(role, provider=UUID(body), subject="officer-2")
+        for role in ("officer", "safeguarding")
+    )
+
+    for path in ("/v1/reports", f"/v1/reports/{report}"):
+        assert (await here.ask("GET", path, **own)).status_code == 403, path
+    assert (await here.ask("GET", "/v1/concerns", **safe)).status_code == 403
+    for move in MOVES:
+        assert (await moved(here, report, move, **own)).status_code == 403, move
+    assert (await here.get(f"/v1/reports/{report}"))["state"] == "received"
 
 
 async def test_what_cannot_be_suspended_leaves_its_report_as_it_was(here: Register) -> None:

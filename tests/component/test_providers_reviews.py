@@ -117,6 +117,11 @@ async def test_a_body_replies_once_to_what_is_published(market: Market) -> None:
     assert (first.status_code, first.json()["reply"]) == (200, "Grazie, a presto.")
     assert (second.status_code, second.json()["code"]) == (409, "wrong_state")
 
+    for move in ("reject", "rewrite", "publish"):
+        other_words = await market.judge(review, move)
+    assert other_words.json()["reply"] is None
+    assert (await market.judge(review, "reply")).status_code == 200
+
 
 async def test_a_review_goes_only_where_it_may(market: Market) -> None:
     paths: dict[str, tuple[str, ...]] = {

@@ -16,6 +16,7 @@ from kit.etags import Expected, IfMatch, Tagged
 from kit.openapi import raises
 from kit.parameters import Parameter, Query
 from kit.problems import Conflict
+from providers.api.guards import of_no_body
 from providers.api.paging import LIMIT, cut, following
 from providers.api.queues import AFTER_NUMBER
 from providers.domain.concerns import Concern
@@ -69,7 +70,7 @@ class ConcernController(Controller):
 
     path = "/v1/concerns"
     tags = ("safeguarding",)
-    guards = (requires("safeguarding"),)
+    guards = (requires("safeguarding"), of_no_body)
 
     @get(
         operation_id="listConcerns",

@@ -18,6 +18,7 @@ from kit.inputs import AnyRequest
 from kit.openapi import raises
 from kit.parameters import Parameter, Query
 from kit.problems import Conflict, NotFound
+from providers.api.guards import of_no_body
 from providers.api.paging import LIMIT, cut, following
 from providers.api.queues import AFTER_NUMBER, WAITING_DAYS, until
 from providers.api.spoken import SPARING, Spoken, SpokenBody
@@ -113,7 +114,7 @@ class ReportController(Controller):
     @get(
         operation_id="listReports",
         summary="Le segnalazioni, da quella che attende di più",
-        guards=[OFFICER],
+        guards=[OFFICER, of_no_body],
         dependencies={"chosen": Query(CHOICES, Chosen)},
     )
     async def list(
@@ -142,7 +143,7 @@ class ReportController(Controller):
         "/{report_id:uuid}",
         operation_id="getReport",
         summary="Una segnalazione",
-        guards=[OFFICER],
+        guards=[OFFICER, of_no_body],
     )
     async def read(
         self, report_id: FromPath[UUID], desk: NamedDependency[Desk]
@@ -153,7 +154,7 @@ class ReportController(Controller):
         "/{report_id:uuid}/suspend",
         operation_id="suspendReported",
         summary="Sospende subito la voce, il gradimento o l'ente segnalato, mentre si esamina",
-        guards=[OFFICER],
+        guards=[OFFICER, of_no_body],
         dependencies={"reason": Body(Reason), "expected": IfMatch()},
         opt=raises(Conflict),
         status_code=200,
@@ -176,7 +177,7 @@ class ReportController(Controller):
         "/{report_id:uuid}/close",
         operation_id="closeReport",
         summary="Chiude una segnalazione con l'esito che chi ha segnalato leggerà",
-        guards=[OFFICER],
+        guards=[OFFICER, of_no_body],
         dependencies={"verdict": Body(Verdict), "expected": IfMatch()},
         opt=raises(Conflict),
         status_code=200,

@@ -91,12 +91,15 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
             raise Forbidden
 
     def rewritten(self, said: NewReview, *, at: datetime) -> "Review":
+        """What the body had replied was to other words: it may reply to these."""
         return self._moved(
             "rewrite",
             said=said,
             privacy_notice=said.privacy_notice,
             submitted_at=at,
             reason=None,
+            reply=None,
+            replied_at=None,
         )
 
     def published(self, *, at: datetime) -> "Review":
