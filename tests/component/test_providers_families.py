@@ -43,6 +43,21 @@ async def test_a_body_reaches_a_family_only_once_it_has_accepted_or_shared(
     assert (closed["state"], closed["contacts"]) == ("closed", None), "nothing came of it"
 
 
+async def test_a_body_that_was_removed_reads_no_more_how_to_reach_a_family(here: Register) -> None:
+    market = await Market.open(here)
+    answer = await market.has_answer("quote")
+    contacts = {"contacts": {"phone": "347 555 0123"}}
+    await market.move(answer, "accept", contacts, by=market.family())
+    assert (await market.seen(answer, market.operator))["contacts"] == contacts["contacts"]
+
+    assert (await here.move(f"providers/{market.bodies[0]}", "remove")).status_code == 200
+
+    listed = await here.get("/v1/answers", **market.operator)
+    assert [one["contacts"] for one in listed["items"]] == [None]
+    assert (await market.seen(answer, market.operator))["contacts"] is None
+    assert (await market.seen(answer, market.family()))["contacts"] == contacts["contacts"]
+
+
 async def test_contacts_that_reach_nobody_are_named(market: Market) -> None:
     answer = await market.has_answer("quote")
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+import msgspec
+
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
@@ -140,7 +142,8 @@ async def confirm_use(
 
 async def read(answer_id: UUID, *, who: Principal, desk: Desk) -> Seen:
     async with desk.db.transaction() as tx:
-        return sees(await requests.of_answer(tx, answer_id), answer_id, who)
+        seen = sees(await requests.of_answer(tx, answer_id), answer_id, who)
+        return await within_reach(tx, seen)
 
 
 async def page(
@@ -160,7 +163,8 @@ async def page(
         found, total = await requests.page_of_body(
             tx, body, offer_id=offer_id, state=state, after=after, limit=limit
         )
-    return [Seen(request, answer, "provider") for request, answer in found], total
+        seen = [Seen(request, answer, "provider") for request, answer in found]
+        return [await within_reach(tx, one) for one in seen], total
 
 
 async def to_move(
@@ -225,4 +229,14 @@ async def moved(
     await changed(
         tx, seen.request, after, entry(seen.request, after, action, by, at, acting.on_behalf)
     )
-    return Seen(after, after.answer(seen.answer.id), seen.side)
+    return await within_reach(tx, Seen(after, after.answer(seen.answer.id), seen.side))
+
+
+async def within_reach(tx: Tx, seen: Seen) -> Seen:
+    """A body that was removed from the register reads no more how to reach a family."""
+    if seen.side == "family" or seen.answer.contacts is None:
+        return seen
+    provider = await providers.one(tx, seen.answer.provider_id)
+    if provider is not None and provider.state != "removed":
+        return seen
+    return seen._replace(answer=msgspec.structs.replace(seen.answer, contacts=None))
