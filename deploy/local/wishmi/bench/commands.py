@@ -171,13 +171,12 @@ async def measured(
 ) -> list[Any]:
     """One figure for each size; the index only grows."""
     talk.say("starting a system to measure")
-    figures, there = [], 0
+    figures = []
     async with begun as made:
         for size in entries:
             with talk.bar("Telling entries") as progress:
-                new = size - there
-                await made.tell(sampler.offers(new, first=there), new, progress)
-            there = size
+                new = size - made.told
+                await made.tell(sampler.offers(new, first=made.told), new, progress)
             figures.append(await measure(made, sampler, size, talk))
     return figures
 

@@ -100,6 +100,8 @@ class Ground:
         self.bus = bus
         self.settings: Settings = stack.settings(BY_NAME["catalog-search"])
         self.alias = alias(self.settings.namespace)
+        self.told = 0
+        """Facts; a measure may tell some of its own."""
 
     async def tell(self, facts: Iterable[Fact], count: int, progress: Update) -> None:
         """Tell facts that nobody has told before, and wait until all can be found."""
@@ -112,9 +114,9 @@ class Ground:
 
     async def publish(self, facts: Iterable[Fact]) -> None:
         """Tell facts that nobody has told before."""
-        await self.bus.publish_all(
-            [Numbered(fact.subject, message(fact), expected=0) for fact in facts]
-        )
+        told = [Numbered(fact.subject, message(fact), expected=0) for fact in facts]
+        self.told += len(told)  # also where nobody waits for the answer any more
+        await self.bus.publish_all(told)
 
     async def understood(self, entries: int) -> None:
         """Wait until the vectors of so many entries are made, and the API has them."""
