@@ -143,7 +143,8 @@ async def confirm_use(
 async def read(answer_id: UUID, *, who: Principal, desk: Desk) -> Seen:
     async with desk.db.transaction() as tx:
         seen = sees(await requests.of_answer(tx, answer_id), answer_id, who)
-        return await within_reach(tx, seen)
+        (shown,) = await within_reach(tx, [seen])
+    return shown
 
 
 async def page(
@@ -164,7 +165,7 @@ async def page(
             tx, body, offer_id=offer_id, state=state, after=after, limit=limit
         )
         seen = [Seen(request, answer, "provider") for request, answer in found]
-        return [await within_reach(tx, one) for one in seen], total
+        return await within_reach(tx, seen), total
 
 
 async def to_move(
@@ -229,14 +230,23 @@ async def moved(
     await changed(
         tx, seen.request, after, entry(seen.request, after, action, by, at, acting.on_behalf)
     )
-    return await within_reach(tx, Seen(after, after.answer(seen.answer.id), seen.side))
+    (shown,) = await within_reach(tx, [Seen(after, after.answer(seen.answer.id), seen.side)])
+    return shown
 
 
-async def within_reach(tx: Tx, seen: Seen) -> Seen:
-    """A body that was removed from the register reads no more how to reach a family."""
-    if seen.side == "family" or seen.answer.contacts is None:
+async def within_reach(tx: Tx, seen: list[Seen]) -> list[Seen]:
+    """Of one body's answers, without the contacts of families if it was removed from the register:
+    it reads no more how to reach them.
+    """
+    told = [one for one in seen if one.side == "provider" and one.answer.contacts is not None]
+    if not told:
         return seen
-    provider = await providers.one(tx, seen.answer.provider_id)
+    provider = await providers.one(tx, told[0].answer.provider_id)
     if provider is not None and provider.state != "removed":
         return seen
-    return seen._replace(answer=msgspec.structs.replace(seen.answer, contacts=None))
+    return [
+        one._replace(answer=msgspec.structs.replace(one.answer, contacts=None))
+        if one.side == "provider"
+        else one
+        for one in seen
+    ]
