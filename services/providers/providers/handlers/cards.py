@@ -17,9 +17,10 @@ from providers.domain.providers import Provider
 from providers.domain.reserved import reserved_changes, reserved_faults
 from providers.handlers import accesses
 from providers.handlers.access import actor, may_see, side
+from providers.handlers.bodies import UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.images import logo_faults
-from providers.handlers.providers import UNKNOWN, changed, refuse
+from providers.handlers.providers import changed, refuse
 from providers.schemas.reserved import Reserved
 from providers.store import providers
 

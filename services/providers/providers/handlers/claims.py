@@ -10,9 +10,9 @@ from kit.problems import Fault, Invalid, NotFound
 from providers.domain.offers import Offer
 from providers.domain.problems import AlreadyClaimed, NotItsManager
 from providers.handlers.access import check_decides, own_body
+from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN, changed, entry, moves, to_change
-from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.schemas.claims import Assignment
 from providers.store import offers, providers
 

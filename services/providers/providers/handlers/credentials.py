@@ -20,12 +20,12 @@ from providers.domain.credentials import (
 from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.operators import expiry_faults
 from providers.domain.problems import InvalidClient
+from providers.handlers import bodies
 from providers.handlers.access import actor, may_see
 from providers.handlers.desk import Desk
-from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.credentials import AccessToken, NewCredential
-from providers.store import credentials, history, providers
+from providers.store import credentials, history
 
 UNKNOWN = "Non c'è una credenziale con questo id."
 
@@ -44,8 +44,7 @@ async def make(provider_id: UUID, new: NewCredential, *, who: Principal, desk: D
     secret = new_secret()
     credential = Credential(id=uuid4(), provider_id=provider_id, terms=new, secret=digest(secret))
     async with desk.db.transaction() as tx:
-        if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
-            raise NotFound(PROVIDER_UNKNOWN)
+        await bodies.seen(tx, provider_id, who)
         await credentials.add(tx, credential)
         await keep(tx, credential, "credential_made", changes(None, new), who, at)
     return Made(credential, secret)
@@ -78,8 +77,7 @@ async def read(provider_id: UUID, credential_id: UUID, *, who: Principal, desk: 
 
 async def every(provider_id: UUID, *, who: Principal, desk: Desk) -> list[Credential]:
     async with desk.db.transaction() as tx:
-        if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
-            raise NotFound(PROVIDER_UNKNOWN)
+        await bodies.seen(tx, provider_id, who)
         return await credentials.every(tx, provider_id)
 
 

@@ -8,10 +8,10 @@ from kit.auth import Principal
 from kit.problems import NotFound
 from providers.domain.history import Extract
 from providers.handlers.access import may_see, side
+from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.calls import UNKNOWN as CALL_UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN as OFFER_UNKNOWN
-from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.store import calls, history, offers, providers
 
 

@@ -14,7 +14,8 @@ from kit.problems import Fault, NotFound
 from providers.domain.history import Action, Entry
 from providers.domain.images import drawn
 from providers.domain.problems import ImageInUse, TooManyImages
-from providers.handlers.access import actor, may_see
+from providers.handlers import bodies
+from providers.handlers.access import actor
 from providers.handlers.desk import Desk
 from providers.schemas.images import KeptImage
 from providers.store import history, images, providers
@@ -28,7 +29,7 @@ bodies has. Kept, they take some 60 MB."""
 async def bring(provider_id: UUID, content: bytes, *, who: Principal, desk: Desk) -> KeptImage:
     """Draw it anew and keep it: families see it once an officer publishes a card that names it."""
     async with desk.db.transaction() as tx:
-        await its_body(tx, provider_id, who)
+        await bodies.seen(tx, provider_id, who)
     async with desk.drawing:  # in a thread: it takes a second or two
         drawing = await asyncio.to_thread(drawn, content)
     new = KeptImage(
@@ -52,7 +53,7 @@ async def bring(provider_id: UUID, content: bytes, *, who: Principal, desk: Desk
 async def remove(provider_id: UUID, image_id: UUID, *, who: Principal, desk: Desk) -> None:
     """One that no card names, neither its draft nor as published."""
     async with desk.db.transaction() as tx:
-        await its_body(tx, provider_id, who)
+        await bodies.seen(tx, provider_id, who)
         image = await images.to_remove(tx, provider_id, image_id)
         if image is None:
             raise NotFound(UNKNOWN)
@@ -65,13 +66,13 @@ async def page(
     provider_id: UUID, *, after: UUID | None, limit: int, who: Principal, desk: Desk
 ) -> tuple[list[KeptImage], int]:
     async with desk.db.transaction() as tx:
-        await its_body(tx, provider_id, who)
+        await bodies.seen(tx, provider_id, who)
         return await images.page(tx, provider_id, after=after, limit=limit)
 
 
 async def read(provider_id: UUID, image_id: UUID, *, who: Principal, desk: Desk) -> bytes:
     async with desk.db.transaction() as tx:
-        await its_body(tx, provider_id, who)
+        await bodies.seen(tx, provider_id, who)
         content = await images.content(tx, provider_id, image_id)
     if content is None:
         raise NotFound(UNKNOWN)
@@ -108,11 +109,6 @@ async def foreign(tx: Tx, named: Mapping[str, CardImage], provider_id: UUID | No
     return [
         Fault(field, "unknown", UNKNOWN) for field, image in named.items() if image.id not in known
     ]
-
-
-async def its_body(tx: Tx, provider_id: UUID, who: Principal) -> None:
-    if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
-        raise NotFound("Non c'è un ente con questo id.")
 
 
 async def remember(

@@ -17,9 +17,9 @@ from providers.domain.prices import price_faults, priced
 from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own, side
+from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.images import image_faults
-from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.offers import NewOffer
 from providers.store import follows, history, offers, providers, submissions

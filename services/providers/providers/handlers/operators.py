@@ -10,10 +10,10 @@ from kit.problems import NotFound
 from providers.domain.history import Action, Changes, Entry, changes, withheld
 from providers.domain.operators import LONGEST_MANDATE, Operator, expiry_faults
 from providers.domain.problems import AlreadyAnOperator, RepresentativeFirst
-from providers.handlers import accesses
+from providers.handlers import accesses, bodies
 from providers.handlers.access import actor, may_see
+from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
-from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.operators import Mandate, NewOperator
 from providers.store import history, operators, providers
@@ -86,8 +86,7 @@ async def read(provider_id: UUID, operator_id: UUID, *, who: Principal, desk: De
 
 async def every(provider_id: UUID, *, who: Principal, desk: Desk) -> list[Operator]:
     async with desk.db.transaction() as tx:
-        if not may_see(who, provider_id) or await providers.one(tx, provider_id) is None:
-            raise NotFound(PROVIDER_UNKNOWN)
+        await bodies.seen(tx, provider_id, who)
         await accesses.of_body(tx, provider_id, who, "operators", at=desk.now())
         return await operators.every(tx, provider_id)
 

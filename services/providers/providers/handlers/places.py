@@ -18,9 +18,9 @@ from providers.domain.follows import is_full
 from providers.domain.offers import Offer, found, told
 from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own_body
+from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN
-from providers.handlers.providers import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.providers import refuse
 from providers.schemas.places import PlacesOf, PlacesOfMany, PlacesOutcome, PlacesOutcomes
 from providers.store import follows, offers, providers

@@ -17,16 +17,15 @@ from providers.domain.cards import first_card_faults, provider_faults, tax_code_
 from providers.domain.history import Entry, changes
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
-from providers.handlers import acts
-from providers.handlers.access import actor, check_decides, may_see, own
+from providers.handlers import acts, bodies
+from providers.handlers.access import actor, check_decides, own
+from providers.handlers.bodies import UNKNOWN
 from providers.handlers.desk import Desk
 from providers.handlers.images import logo_faults
 from providers.schemas.providers import Admission, ProposalState
 from providers.store import history, offers, providers
 
 Move = Literal["suspended", "reinstated", "removed"]
-
-UNKNOWN = "Non c'è un ente con questo id."
 
 
 async def admit(new: Admission, *, who: Principal, desk: Desk) -> Provider:
@@ -139,10 +138,7 @@ async def changed(tx: Tx, before: Provider, after: Provider, entry: Entry) -> Pr
 
 async def read(provider_id: UUID, *, who: Principal, desk: Desk) -> Provider:
     async with desk.db.transaction() as tx:
-        provider = await providers.one(tx, provider_id) if may_see(who, provider_id) else None
-    if provider is None:
-        raise NotFound(UNKNOWN)
-    return provider
+        return await bodies.seen(tx, provider_id, who)
 
 
 async def page(

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from kit.problems import NotFound
+from providers.handlers.bodies import UNKNOWN
 from providers.handlers.desk import Desk
-from providers.handlers.providers import UNKNOWN
 from providers.schemas.register import RegisterCard, RegisterItem
 from providers.store import register
 
