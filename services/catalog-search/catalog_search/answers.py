@@ -9,7 +9,6 @@ from cachetools import TTLCache
 from litestar import Request
 from litestar.datastructures import State
 
-from catalog_search.schemas import Page
 from kit import languages
 from kit.languages import Language
 
@@ -33,7 +32,8 @@ Asked = tuple[bytes, Language]
 class Told(msgspec.Struct, frozen=True, gc=False):
     """An answer, and what caches are told of it."""
 
-    page: Page
+    body: bytes
+    """JSON of a `schemas.Page`."""
     headers: Mapping[str, str] | None = None
     """Where there are any it is kept by nobody, neither here."""
 

@@ -14,7 +14,7 @@ from catalog_search.geojson import Map
 from catalog_search.index.client import PASSING, reaching_the_index, searched
 from catalog_search.meaning.following import Meaning
 from catalog_search.query import CatalogQuery, MapQuery
-from catalog_search.schemas import Entry, Page, Suggestions
+from catalog_search.schemas import Entry, PageOf, Suggestions
 from catalog_search.search import builder, mapping, presenter, relaxing
 from catalog_search.search.narrowing import Clause
 from catalog_search.understanding import read
@@ -47,7 +47,7 @@ class Catalog:
         self._areas = Areas(client, alias)
         self._speller = speller
 
-    async def search(self, query: CatalogQuery) -> Page:
+    async def search(self, query: CatalogQuery) -> PageOf[msgspec.Raw]:
         """One page with its counts, all of it true, or `Unavailable`."""
         today = self._today()
         query = await self._understood(await self._placed(query), today)

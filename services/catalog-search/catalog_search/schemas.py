@@ -1,7 +1,7 @@
 """What goes over HTTP: entries of the catalogue, pages of them, counts, vocabularies."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -247,12 +247,15 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
     """As they were typed."""
 
 
-class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """What a search found."""
+One = TypeVar("One")
+
+
+class PageOf(msgspec.Struct, Generic[One], kw_only=True, omit_defaults=True):
+    """What a search found, with entries as objects or as the JSON that they are stored as."""
 
     help: tuple[Helpline, ...] = ()
     """Helplines, where the words tell of danger: to be shown above everything."""
-    items: list[Found]
+    items: list[One]
     total: int
     understood: tuple[Understood, ...] = ()
     """What was read out of the words; each can be refused (`not_understood`)."""
@@ -264,6 +267,10 @@ class Page(msgspec.Struct, kw_only=True, omit_defaults=True):
     next: str | Next | None = None
     """Where the page that follows is: an address relative to this API; after a POST, which keeps
     addresses free of what was asked, the fields to change."""
+
+
+class Page(PageOf[Found], kw_only=True):
+    """What a search found."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):

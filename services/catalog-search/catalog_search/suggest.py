@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from catalog_search.facets import BY_NAME, NONE
 from catalog_search.index import fields, it
@@ -94,7 +95,7 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
             if any(goes_on(name, begun) for name in ACTIVITIES.get(code, ()))
         ][:MOST],
         entries=[
-            Suggested(id=one.id, kind=one.kind, title=one.title, url=one.url)
+            Suggested(id=UUID(one.id), kind=one.kind, title=one.title, url=one.url)
             for one in entries
             if one.kind and one.title
         ],

@@ -22,11 +22,17 @@ SHORTEST = 4
 """Shorter words are marked only where they stand as searched (DSA, L2): most say nothing."""
 
 
-def stems(q: str) -> frozenset[str]:
+Wanted = tuple[tuple[str, str], ...]
+"""Stems to look for, and before each the letters that its words begin with."""
+
+
+def stems(q: str) -> Wanted:
     """What to look for, of the words of a query."""
-    return frozenset(stem(word) for word in WORD.findall(q) if len(word) >= SHORTEST) | {
-        word for word in WORD.findall(q) if len(word) < SHORTEST and word != word.lower()
+    said = WORD.findall(q)
+    wanted = {stem(word) for word in said if len(word) >= SHORTEST} | {
+        word for word in said if len(word) < SHORTEST and word != word.lower()
     }
+    return tuple((plain(one), one) for one in sorted(wanted))
 
 
 @lru_cache(maxsize=20_000)  # the words of the catalogue come again on every page
@@ -38,10 +44,13 @@ def stem(word: str) -> str:
     return letters.rstrip("aeiou").rstrip("h") or letters
 
 
-def marked(text: str, wanted: frozenset[str]) -> str | None:
+def marked(text: str, wanted: Wanted) -> str | None:
     """HTML with the words in <mark>; None where there is none of them."""
     letters = plain(text)
-    spans = sorted(span for one in wanted for span in places(text, letters, one))
+    begun = [one for one in wanted if one[0] in letters]
+    if not begun:  # as in most texts of a page
+        return None
+    spans = sorted(span for begin, one in begun for span in places(text, letters, begin, one))
     if not spans:
         return None
     parts: list[str] = []
@@ -52,10 +61,9 @@ def marked(text: str, wanted: frozenset[str]) -> str | None:
     return "".join((*parts, escape(text[at:])))
 
 
-def places(text: str, letters: str, wanted: str) -> Iterator[tuple[int, int]]:
-    """Where words with this stem stand. Only words that begin like it are looked at: most texts of
-    a page have none, and to take all their words apart took a tenth of our own time."""
-    begin = plain(wanted)
+def places(text: str, letters: str, begin: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where words with this stem stand. Only words that begin like it are looked at: to take all
+    words of a page apart took a tenth of our own time."""
     at = letters.find(begin)
     while at >= 0:
         word = WORD.match(text, at)

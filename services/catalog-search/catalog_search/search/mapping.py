@@ -6,7 +6,6 @@ from typing import Any
 
 from catalog_search.geojson import Feature, Map, Pin, Position
 from catalog_search.query import Box, MapQuery
-from catalog_search.schemas import Found
 from catalog_search.search.builder import BY_ID
 from catalog_search.search.narrowing import (
     VISIBLE,
@@ -18,7 +17,7 @@ from catalog_search.search.narrowing import (
     ranges,
     unique,
 )
-from catalog_search.search.presenter import Answer, as_shown, fetched
+from catalog_search.search.presenter import Answer, Shown, as_shown, fetched
 from catalog_search.search.text import matching
 
 MOST_POINTS = 200
@@ -102,16 +101,16 @@ def group(tile: Mapping[str, Any]) -> Feature:
     )
 
 
-def pin(entry: Found) -> Feature | None:
+def pin(entry: Shown) -> Feature | None:
     if entry.place is None or entry.place.point is None:
         return None
     return Feature(
-        id=str(entry.id),
+        id=entry.id,
         geometry=Position(coordinates=(entry.place.point.lon, entry.place.point.lat)),
         properties=Pin(
             count=1,
-            kind=entry.kind or None,
-            title=entry.title or None,
+            kind=entry.kind,
+            title=entry.title,
             category=entry.category,
             url=entry.url,
         ),
