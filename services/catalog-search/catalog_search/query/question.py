@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -113,14 +114,7 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
 
     def counted(self) -> tuple[Facet, ...]:
         """The facets whose counts are wanted."""
-        if NO_FACETS in self.facets:
-            return ()
-        return tuple(
-            facet
-            for facet in FACETS
-            if (not self.facets or facet.name in self.facets)
-            and (not facet.worked_out or self.credit is not None)
-        )
+        return counted(self.facets, with_credit=self.credit is not None)
 
     @property
     def fingerprint(self) -> str:
@@ -141,6 +135,17 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
             reading=None,
         )
         return sha256(msgspec.json.encode(asked, order="deterministic")).hexdigest()[:16]
+
+
+@lru_cache(maxsize=100)  # three parts of a search ask, mostly for all there are
+def counted(names: tuple[str, ...], *, with_credit: bool) -> tuple[Facet, ...]:
+    if NO_FACETS in names:
+        return ()
+    return tuple(
+        facet
+        for facet in FACETS
+        if (not names or facet.name in names) and (not facet.worked_out or with_credit)
+    )
 
 
 def checked(**given: Any) -> CatalogQuery:

@@ -20,16 +20,11 @@ LABELS: dict[Language, dict[str, dict[str, str]]] = {
     "en": {f.name: {term.code: term.en for term in (*f.terms, NOT_STATED)} for f in FACETS},
 }
 RANKS = {
-    (facet, value): rank
+    facet: {value: rank for rank, value in enumerate(values)}
     for facet, values in LABELS["it"].items()
-    for rank, value in enumerate(values)
 }
 LEVELS = [term.code for term in BY_NAME["wellbeing"].terms]
-REACHED = {
-    value: tuple(one for one in LEVELS if one[:-1] == value[:-1] and one <= value)
-    for value in LEVELS
-} | {NONE: (NONE,)}
-"""All that a level of wellbeing counts for; 0 counts for none."""
+HIGHEST = ":5"
 TAB = "\t"
 SMALL = frozenset({"al", "alla", "alle", "con", "da", "dei", "del", "della", "di", "e", "in"})
 
@@ -108,12 +103,18 @@ def facet_counts(facet: Facet, query: CatalogQuery, values: list[Value]) -> Face
     if chosen := query.chosen.get(facet.name):
         values = marked(facet, values, chosen)
     if not facet.by_count:  # as the vocabulary has them
-        values.sort(key=lambda one: RANKS.get((facet.name, one.value), 0))
+        ranks = RANKS[facet.name]
+        values.sort(key=lambda one: ranks.get(one.value, 0))
+    told, not_stated = [], 0
+    for one in values:
+        if one.value == NONE:
+            not_stated = one.count
+            if one.chosen:
+                told.append(one)
+        elif one.count or one.chosen:
+            told.append(one)
     return FacetCounts(
-        name=facet.name,
-        label=languages.label(facet),
-        values=[one for one in values if one.chosen or (one.count and one.value != NONE)],
-        not_stated=next((one.count for one in values if one.value == NONE), 0),
+        name=facet.name, label=languages.label(facet), values=told, not_stated=not_stated
     )
 
 
@@ -141,11 +142,13 @@ def merged(values: list[Value]) -> list[Value]:
 
 
 def cumulated(values: list[Value]) -> list[Value]:
-    """Count "at least" from the levels themselves: an entry has one level of each descriptor."""
-    totals = dict.fromkeys((*LEVELS, NONE), 0)
-    for one in values:
-        for reached in REACHED.get(one.value, ()):
-            totals[reached] += one.count
+    """Count "at least" from the levels themselves: an entry has one level of each descriptor, and
+    level 0 counts for none."""
+    counts = {one.value: one.count for one in values}
+    totals, above = {NONE: counts.get(NONE, 0)}, 0
+    for level in reversed(LEVELS):  # of each descriptor from 5 to 1
+        above = counts.get(level, 0) + (0 if level.endswith(HIGHEST) else above)
+        totals[level] = above
     return values_of("wellbeing", totals)
 
 
