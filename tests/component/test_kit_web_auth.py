@@ -197,6 +197,34 @@ async def test_a_new_key_is_found_and_an_outage_is_survived_for_a_while(tmp_path
         await verifier.principal(await token_of(tmp_path / "second", url))
 
 
+async def test_a_token_that_was_good_is_refused_once_it_has_expired(issuer, claims, sign):
+    later = timedelta(0)
+    verifier = Verifier(f"{issuer.url}/jwks.json", issuer.url, "wishmi", now=lambda: now() + later)
+    token = sign(claims)
+    await verifier.principal(token)
+
+    later = timedelta(minutes=6)
+    with pytest.raises(Unauthorized) as caught:
+        await verifier.principal(token)
+
+    assert caught.value.detail == "Il token è scaduto."
+
+
+async def test_a_token_that_was_good_is_refused_once_its_key_is_withdrawn(tmp_path):
+    watch = Watch()
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    verifier = Verifier(f"{url}/jwks.json", url, "wishmi", monotonic=watch)
+    token = await token_of(tmp_path / "first", url)
+    async with running("issuer", tmp_path, WISHMI_PORT=port, WISHMI_KEY_FOLDER=tmp_path / "first"):
+        await verifier.principal(token)
+    async with running("issuer", tmp_path, WISHMI_PORT=port, WISHMI_KEY_FOLDER=tmp_path / "second"):
+        await verifier.principal(token)  # its keys are still fresh
+        watch.seconds += FRESH
+        with pytest.raises(Unauthorized):
+            await verifier.principal(token)
+
+
 async def token_of(folder: Path, issuer: str) -> str:
     key = key_in(folder)
     claims = {"iss": issuer, "aud": "wishmi", "sub": "a", "exp": moment(5), "roles": []}
