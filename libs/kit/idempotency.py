@@ -12,6 +12,8 @@ from kit.problems import Conflict, Fault, Invalid, Unprocessable
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
 """Long enough for a client that was off line for a night."""
+KEPT_ONE = "INSERT 0 1"
+"""What PostgreSQL says of one row, put in or overwritten."""
 LONGEST_KEY = 255
 """Characters; a UUID has 36."""
 
@@ -75,30 +77,36 @@ async def once(
     An effect that raises is not stored, and its call may be tried again.
     """
     who = (call.caller, call.route, call.key)
-    # Tried, not waited for: an insert would wait until the other call is through.
-    if not await tx.fetchval(
-        "select pg_try_advisory_xact_lock(hashtextextended($1, 0))", "\n".join(who)
-    ):
-        raise InFlight
     fingerprint = sha256(call.body).digest()
-    stored = await tx.fetchrow(
-        "select fingerprint, status, headers, body from idempotency "
-        "where caller = $1 and route = $2 and key = $3 and at > $4",
+    # Tried, not waited for: an insert would wait until the other call is through.
+    [stored] = await tx.fetch(
+        """
+        with tried as materialized (
+            select pg_try_advisory_xact_lock(hashtextextended($4, 0)) as held
+        )
+        select held, fingerprint, status, headers, body
+        from tried left join idempotency
+             on caller = $1 and route = $2 and key = $3 and at > $5
+        """,
         *who,
+        "\n".join(who),
         at - KEPT,
     )
-    if stored:
+    if not stored["held"]:
+        raise InFlight
+    if stored["fingerprint"] is not None:
         if stored["fingerprint"] != fingerprint:
             raise KeyReused
         return Answer(status=stored["status"], body=stored["body"], headers=stored["headers"])
     answer = await effect()
-    await tx.execute(
+    kept = await tx.execute(
         """
         insert into idempotency (caller, route, key, fingerprint, status, headers, body, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)
-        on conflict (caller, route, key) do update set  -- one that is older than a day
+        on conflict (caller, route, key) do update set
             fingerprint = excluded.fingerprint, status = excluded.status,
             headers = excluded.headers, body = excluded.body, at = excluded.at
+        where idempotency.at <= $9  -- one that is older than a day
         """,
         *who,
         fingerprint,
@@ -106,7 +114,10 @@ async def once(
         answer.headers,
         answer.body,
         at,
+        at - KEPT,
     )
+    if kept != KEPT_ONE:  # the other call ended between the statement's beginning and its lock
+        raise InFlight
     return answer
 
 

@@ -93,6 +93,27 @@ async def test_while_a_call_is_at_work_the_same_one_is_told_so_at_once(till: Til
     assert (await till.pay()).body == b"slow"
 
 
+async def test_a_call_that_ends_just_before_ours_is_not_done_twice(till: Till) -> None:
+    """Its answer is stored after we looked for it, its lock let go before we took it."""
+
+    async def overtaken() -> Answer:
+        async with till.db.transaction() as other:
+            await other.execute(
+                "insert into idempotency (caller, route, key, fingerprint, status, headers, body, "
+                "at) values ('anna', 'POST /v1/purchases', 'k', sha256('{}'), 201, '{}', 'his', "
+                "$1)",
+                NOON,
+            )
+        return Answer(status=201, body=b"ours")
+
+    call = Call(caller="anna", route="POST /v1/purchases", key="k", body=b"{}")
+    with pytest.raises(InFlight):
+        async with till.db.transaction() as tx:
+            await once(tx, call, overtaken, at=NOON)
+
+    assert (await till.pay()).body == b"his"
+
+
 async def test_what_was_refused_is_not_stored_and_may_be_tried_again(till: Till) -> None:
     async def refuse() -> Answer:
         raise Conflict("Non ci sono posti.")

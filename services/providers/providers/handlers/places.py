@@ -137,8 +137,10 @@ async def saved(
     tx: Tx, stated: Sequence[PlacesOf], provider: Provider, who: Principal, at: datetime
 ) -> list[Offer]:
     changed = await offers.save_places(tx, stated, provider_id=provider.id, at=at, by=actor(who))
-    await follows.places_stated(tx, {offer.id: is_full(offer) for offer in changed}, at=at)
-    facts = [told(offer, provider) for offer in changed if found(offer, provider)]
+    full = {now.id: is_full(now) for was, now in changed if is_full(was) != is_full(now)}
+    if full:
+        await follows.places_stated(tx, full, at=at)
+    facts = [told(offer, provider) for _, offer in changed if found(offer, provider)]
     if facts:
         await outbox.record(tx, *facts, at=at)
-    return changed
+    return [offer for _, offer in changed]

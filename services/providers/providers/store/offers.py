@@ -108,8 +108,9 @@ async def save(tx: Tx, offer: Offer) -> None:
 
 async def save_places(
     tx: Tx, stated: Sequence[PlacesOf], *, provider_id: UUID, at: datetime, by: Actor
-) -> list[Offer]:
-    """New places and their history in one statement: thousands of these come in a day.
+) -> list[tuple[Offer, Offer]]:
+    """New places and their history in one statement: thousands of these come in a day. Each offer
+    as it was and as it is.
 
     Left out: those whose places have changed since the version that was read, and those that are
     no offers of that body.
@@ -149,7 +150,16 @@ async def save_places(
         by.role,
         by.subject,
     )
-    return [offer(row) for row in rows]
+    changed = [(row, offer(row)) for row in rows]
+    return [
+        (
+            msgspec.structs.replace(
+                one, places=Places(total=row["total_before"], left=row["left_before"])
+            ),
+            one,
+        )
+        for row, one in changed
+    ]
 
 
 async def of_body(tx: Tx, ids: Sequence[UUID], provider_id: UUID) -> set[UUID]:
