@@ -72,6 +72,9 @@ ENGLISH = {
     "caratteri": "characters",
     "elementi": "items",
     "campi": "fields",
+    "carattere": "character",
+    "elemento": "item",
+    "campo": "field",
     "Da {} a {}.": "From {} to {}.",
     "Scrivi true o false.": "Write true or false.",
     "Scrivi un numero intero.": "Write a whole number.",
@@ -92,6 +95,12 @@ ENGLISH = {
     ),
     "Può essere solo null.": "It can only be null.",
     "Non ha la forma prevista.": "It has not the form that is wanted.",
+    "Non ha la forma prevista, per esempio {}.": (
+        "It has not the form that is wanted, for example {}."
+    ),
+    "Scrivi qualcosa: gli spazi da soli non bastano.": (
+        "Write something: blanks alone are not enough."
+    ),
     "Serve un oggetto JSON.": "A JSON object is needed.",
     "Serve una lista.": "A list is needed.",
     "Serve una lista di {} elementi.": "A list of {} items is needed.",

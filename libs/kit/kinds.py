@@ -17,6 +17,8 @@ _CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
 NO_CONTROLS = f"^[^{_CONTROLS}]*$"
 """What schemas say of every free text: PostgreSQL refuses U+0000, XML the others, and nobody types
 them. Tabs and line ends are text."""
+NOT_BLANK = rf"^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$"
+"""The same of a text in which there must be something to read."""
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 
 _MOST_ALLOWED_SHOWN = 60

@@ -25,7 +25,13 @@ SharingCode = Literal["individual", "shared", "both"]
 ChallengeCode = Literal["01", "02", "03", "04", "05", "06"]
 LicenceCode = Literal["CC-BY-4.0"]
 """Creative Commons Attribution 4.0, as SPDX writes it."""
-WebAddress = Annotated[str, msgspec.Meta(max_length=500, pattern=r"^https?://\S+$")]
+WebAddress = Annotated[
+    str,
+    msgspec.Meta(max_length=500, pattern=r"^https?://\S+$", examples=["https://www.example.org"]),
+]
+Mail = Annotated[
+    str, msgspec.Meta(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$", examples=["info@example.org"])
+]
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +54,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: ShortText | None = None
     address: ShortText | None = None
-    cap: Annotated[str, msgspec.Meta(pattern=r"^\d{5}$")] | None = None
+    cap: Annotated[str, msgspec.Meta(pattern=r"^\d{5}$", examples=["20121"])] | None = None
     municipio: Municipio | None = None
     nil: ShortText | None = None
     """Official name of the neighbourhood, as the city writes it: `LAMBRATE - ORTICA`."""
@@ -90,7 +96,7 @@ class Ages(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Contacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Public contacts of a body, never of a person."""
 
-    email: Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    email: Mail | None = None
     phone: Annotated[str, msgspec.Meta(max_length=50)] | None = None
     website: WebAddress | None = None
 

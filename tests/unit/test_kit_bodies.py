@@ -46,7 +46,8 @@ class Range(msgspec.Struct, frozen=True):
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=10)]
-    code: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{1,5}$")] = "a"
+    code: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{1,5}$", examples=["nuoto"])] = "a"
+    tag: Annotated[str, msgspec.Meta(pattern=r"^[a-z]+-\d$", examples=["sala-3"])] | None = None
     kind: Literal["offer", "listing"] = "offer"
     level: Literal[1, 2] | None = None
     colour: Colour = Colour.RED
@@ -141,6 +142,23 @@ def test_all_faults_of_a_body_are_told_together_with_their_places():
     ]
 
 
+@pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0"])
+def test_what_may_not_be_empty_may_not_be_blank(blank):
+    assert faults({"title": blank}) == [("/title", "blank")]
+
+
+def test_a_fault_says_in_words_what_would_do():
+    with pytest.raises(Invalid) as caught:
+        bodies.decode(b'{"title": "", "code": "A1", "tag": "sala", "points": [{}, {}, {}]}', Card)
+
+    assert [fault.detail for fault in caught.value.faults] == [
+        "Almeno 1 carattere.",
+        "Non ha la forma prevista, per esempio nuoto.",
+        "Non ha la forma prevista, per esempio sala-3.",
+        "Al massimo 2 elementi.",
+    ]
+
+
 def test_an_unknown_word_comes_with_what_is_allowed_and_the_nearest():
     with pytest.raises(Invalid) as caught:
         bodies.decode(b'{"titel": "a", "kind": "offert"}', Card)
@@ -198,7 +216,8 @@ def test_only_so_many_faults_are_told():
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+    | st.sampled_from(["", " ", "\t\u00a0", " a "]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from([*Card.__struct_fields__, "x"]), inner, max_size=6)

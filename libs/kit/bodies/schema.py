@@ -10,9 +10,9 @@ from uuid import UUID
 import msgspec
 from msgspec import NODEFAULT, inspect
 
-from kit.bodies.walk import LARGEST_INTEGER, LISTS
+from kit.bodies.walk import LARGEST_INTEGER, LISTS, asks_for_words
 from kit.docstrings import field_docs
-from kit.kinds import NO_CONTROLS
+from kit.kinds import NO_CONTROLS, NOT_BLANK
 
 LOCAL_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"
 """An hour of a weekly schedule: JSON Schema's own `time` demands a zone."""
@@ -137,7 +137,7 @@ def _string(known: inspect.StrType, *, taken: bool) -> dict[str, Any]:
     schema |= _given({"minLength": known.min_length, "maxLength": known.max_length})
     patterns = [known.pattern] if known.pattern else []
     if taken and not (known.pattern and _LISTS_ITS_CHARACTERS.fullmatch(known.pattern)):
-        patterns.append(NO_CONTROLS)
+        patterns.append(NOT_BLANK if asks_for_words(known) else NO_CONTROLS)
     if len(patterns) == 1:
         return schema | {"pattern": patterns[0]}
     if patterns:

@@ -26,7 +26,9 @@ def pointer(name: str) -> str:
 
 def walk(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
     """All that is wrong with a value."""
+    example = None
     if isinstance(known, inspect.Metadata):
+        example = next(iter((known.extra_json_schema or {}).get("examples", ())), None)
         known = known.type
     if isinstance(known, inspect.UnionType):
         yield from _union(value, known, at)
@@ -40,6 +42,8 @@ def walk(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
         yield from _dict(value, known, at)
     elif isinstance(known, inspect.AnyType):
         yield from _anything(value, at)
+    elif isinstance(known, inspect.StrType):
+        yield from _string(value, known, at, example)
     else:
         yield from _scalar(value, known, at)
 
@@ -94,7 +98,7 @@ def _tag(value: dict[str, Any], structs: list[inspect.StructType], at: str) -> I
 
 def _union(value: Any, known: inspect.UnionType, at: str) -> Iterator[Fault]:
     """Of the kinds of a union the one that the JSON looks like; msgspec has one of each."""
-    kinds = [kind.type if isinstance(kind, inspect.Metadata) else kind for kind in known.types]
+    kinds = [_plain(kind) for kind in known.types]
     if value is None and any(isinstance(kind, inspect.NoneType) for kind in kinds):
         return
     structs = [kind for kind in kinds if isinstance(kind, inspect.StructType)]
@@ -102,9 +106,13 @@ def _union(value: Any, known: inspect.UnionType, at: str) -> Iterator[Fault]:
         tagged = [one for one in structs if one.tag == value.get(one.tag_field or "")]
         yield from _struct(value, tagged[0], at) if tagged else _tag(value, structs, at)
         return
-    fitting = [kind for kind in kinds if _looks_like(value, kind)]
-    others = [kind for kind in kinds if not isinstance(kind, inspect.NoneType)]
+    fitting = [kind for kind in known.types if _looks_like(value, _plain(kind))]
+    others = [kind for kind in known.types if not isinstance(kind, inspect.NoneType)]
     yield from walk(value, (fitting or others)[0], at)
+
+
+def _plain(kind: inspect.Type) -> inspect.Type:
+    return kind.type if isinstance(kind, inspect.Metadata) else kind
 
 
 def _looks_like(value: Any, kind: inspect.Type) -> bool:
@@ -173,8 +181,6 @@ def _scalar(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
     match known:
         case inspect.LiteralType() | inspect.EnumType():
             yield from _listed(value, known, at)
-        case inspect.StrType():
-            yield from _string(value, known, at)
         case inspect.BoolType():
             if not isinstance(value, bool):
                 yield Fault(at, "malformed", "Scrivi true o false.")
@@ -198,14 +204,26 @@ def _listed(value: Any, known: inspect.LiteralType | inspect.EnumType, at: str) 
     yield Fault(at, "not_allowed", "Valore non previsto.", allowed=words, nearest=near)
 
 
-def _string(value: Any, known: inspect.StrType, at: str) -> Iterator[Fault]:
+def _string(
+    value: Any, known: inspect.StrType, at: str, example: str | None = None
+) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(at, "malformed", "Scrivi un testo tra virgolette.")
         return
     yield from _usable(value, at)
     yield from _length(value, known, at, "too_long", "too_short", "caratteri")
     if known.pattern and not _shape(known.pattern).search(value):
-        yield Fault(at, "malformed", "Non ha la forma prevista.")
+        detail = "Non ha la forma prevista."
+        if example is not None:
+            detail = f"Non ha la forma prevista, per esempio {example}."
+        yield Fault(at, "malformed", detail)
+    elif asks_for_words(known) and value and not value.strip():
+        yield Fault(at, "blank", "Scrivi qualcosa: gli spazi da soli non bastano.")
+
+
+def asks_for_words(known: inspect.StrType) -> bool:
+    """What may not be empty may not be blank either, where no pattern says what it looks like."""
+    return bool(known.min_length) and known.pattern is None
 
 
 @cache
@@ -223,9 +241,14 @@ def _length(
     value: Any, known: Any, at: str, above: str, below: str, of_what: str
 ) -> Iterator[Fault]:
     if known.max_length is not None and len(value) > known.max_length:
-        yield Fault(at, above, f"Al massimo {known.max_length} {of_what}.")
+        what = _ONE[of_what] if known.max_length == 1 else of_what
+        yield Fault(at, above, f"Al massimo {known.max_length} {what}.")
     if known.min_length is not None and len(value) < known.min_length:
-        yield Fault(at, below, f"Almeno {known.min_length} {of_what}.")
+        what = _ONE[of_what] if known.min_length == 1 else of_what
+        yield Fault(at, below, f"Almeno {known.min_length} {what}.")
+
+
+_ONE = {"caratteri": "carattere", "elementi": "elemento", "campi": "campo"}
 
 
 def _number(value: Any, known: inspect.IntType | inspect.FloatType, at: str) -> Iterator[Fault]:

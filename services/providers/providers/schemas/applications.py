@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from contracts.providers import Decision, ProviderCard
-from contracts.values import ShortText
+from contracts.values import Mail, ShortText
 from providers.schemas.documents import Document
 from providers.schemas.privacy import NoticeId
 from providers.schemas.providers import TaxCode
@@ -15,11 +15,20 @@ from providers.schemas.providers import TaxCode
 State = Literal["draft", "submitted", "integration_asked", "admitted", "rejected", "withdrawn"]
 RegistryCode = Literal["runts", "rea", "rasd"]
 
-Mail = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")]
 PersonTaxCode = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^[A-Z0-9]{16}$", description="Codice fiscale of a person: the last is a check."
+        pattern=r"^[A-Z0-9]{16}$",
+        description="Codice fiscale of a person: the last is a check.",
+        examples=["RSSMRA80A01F205X"],
+    ),
+]
+VatNumber = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\d{11}$",
+        description="Partita IVA: the last digit is a check.",
+        examples=["01199250158"],
     ),
 ]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=5_000)]
@@ -83,7 +92,7 @@ class ApplicationForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     card: ProviderCard
     """What will be public once it is admitted."""
     tax_code: TaxCode
-    vat_number: Annotated[str, msgspec.Meta(pattern=r"^\d{11}$")] | None = None
+    vat_number: VatNumber | None = None
     enrolment: Enrolment | None = None
     pec: Mail | None = None
     """Certified mailbox, to which the city's acts go."""

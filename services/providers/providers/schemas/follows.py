@@ -12,6 +12,7 @@ PlainMail = Annotated[
         max_length=200,
         pattern=r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$",
         description="An address that every mail server takes: ASCII, with a domain.",
+        examples=["nome@example.org"],
     ),
 ]
 

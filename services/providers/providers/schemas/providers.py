@@ -12,7 +12,9 @@ from contracts.values import LicenceCode, Source
 TaxCode = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^\d{11}$", description="Codice fiscale of a body: the last digit is a check."
+        pattern=r"^\d{11}$",
+        description="Codice fiscale of a body: the last digit is a check.",
+        examples=["01199250158"],
     ),
 ]
 

@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.values import ShortText
-from providers.schemas.applications import Mail
+from contracts.values import Mail, ShortText
 from providers.schemas.mandates import Acting, OnBehalf
 from providers.schemas.privacy import NoticeId
 from providers.schemas.quotes import Quote

@@ -11,6 +11,7 @@ Iban = Annotated[
     msgspec.Meta(
         pattern=r"^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$",
         description="IBAN without blanks: it has two check digits, and those of its country.",
+        examples=["IT60X0542811101000000123456"],
     ),
 ]
 
