@@ -12,7 +12,6 @@ from contracts.values import (
     CategoryCode,
     Cents,
     ChallengeCode,
-    Code,
     Contacts,
     ContactSlot,
     DeliveryCode,
@@ -27,6 +26,13 @@ from contracts.values import (
     ShortText,
     Source,
     UnitCode,
+)
+from contracts.vocabularies.codes import (
+    AccessibilityCode,
+    ActivityCode,
+    LanguageCode,
+    NeedCode,
+    RecipientCode,
 )
 from kit.events import Fact
 
@@ -149,11 +155,10 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     images: Annotated[tuple[CardImage, ...], msgspec.Meta(max_length=10)] = ()
     """The first is the one that lists show."""
     category: CategoryCode | None = None
-    activities: Annotated[tuple[Code, ...], msgspec.Meta(max_length=30)] = ()
-    """Codes of the vocabulary."""
+    activities: Annotated[tuple[ActivityCode, ...], msgspec.Meta(max_length=30)] = ()
     keywords: Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=30)] = ()
     """Names of activities in the body's own words."""
-    recipients: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    recipients: Annotated[tuple[RecipientCode, ...], msgspec.Meta(max_length=20)] = ()
     ages: Ages | None = None
     wellbeing: Wellbeing | None = None
     wellbeing_reasons: WellbeingReasons | None = None
@@ -174,10 +179,10 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Until when one can cancel, and what is given back."""
     sharing: SharingCode | None = None
     takes_vouchers: bool | None = None
-    accessibility: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
-    needs: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    accessibility: Annotated[tuple[AccessibilityCode, ...], msgspec.Meta(max_length=20)] = ()
+    needs: Annotated[tuple[NeedCode, ...], msgspec.Meta(max_length=20)] = ()
     """Needs that it is fit for."""
-    languages: Annotated[tuple[Code, ...], msgspec.Meta(max_length=20)] = ()
+    languages: Annotated[tuple[LanguageCode, ...], msgspec.Meta(max_length=20)] = ()
     challenges: Annotated[tuple[ChallengeCode, ...], msgspec.Meta(max_length=6)] = ()
     staff: Staff | None = None
     activation: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None

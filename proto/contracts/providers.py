@@ -7,7 +7,6 @@ import msgspec
 
 from contracts.values import (
     CardImage,
-    Code,
     Contacts,
     ContactSlot,
     LicenceCode,
@@ -17,6 +16,7 @@ from contracts.values import (
     Source,
     WebAddress,
 )
+from contracts.vocabularies.codes import LegalFormCode
 from kit.events import Fact
 
 
@@ -52,7 +52,7 @@ class ProviderCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """What is public about a body."""
 
     name: ShortText
-    legal_form: Code
+    legal_form: LegalFormCode
     description: LongText | None = None
     logo: CardImage | None = None
     contacts: Contacts | None = None

@@ -192,3 +192,59 @@ async def test_what_cannot_be_copied(here: Register) -> None:
     assert await copy(listing["id"]) == 409
     await here.move(f"providers/{body}", "remove")
     assert await copy(offer) == 409
+
+
+BLANK = {"summary": " ", "description": "\n", "activation": "\u00a0"}
+
+
+async def test_blanks_say_nothing(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    operator = here.provider(body)
+    card = msgspec.to_builtins(a.an_offer_card())
+
+    bare = await here.edit(offer, card | {"title": " ", "keywords": ["  "]}, **operator)
+    kept = await here.edit(offer, card | BLANK, **operator)
+    refused = await here.submit(offer, **operator)
+
+    assert bare.status_code == 400
+    named = [(fault["field"], fault["code"]) for fault in bare.json()["errors"]]
+    assert named == [("/title", "blank"), ("/keywords/0", "blank")]
+    assert kept.status_code == 200, "a draft may be unfinished"
+    assert refused.status_code == 409
+    assert [fault["field"] for fault in refused.json()["errors"]] == [f"/{one}" for one in BLANK]
+
+
+@pytest.mark.parametrize(
+    ("ages", "faults"),
+    [
+        ({"min": 0.5, "max": 2.5}, []),
+        ({"min": 2.5, "max": 3}, []),
+        ({"min": 0.25, "max": 2}, ["/ages/min"]),
+        ({"min": 6.5, "max": 7.25}, ["/ages/min", "/ages/max"]),
+        ({"min": 3.5}, ["/ages/min"]),
+    ],
+)
+async def test_half_years_are_said_under_three_alone(
+    here: Register, ages: dict[str, float], faults: list[str]
+) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body, ages=ages)
+
+    submitted = await here.submit(offer, **here.provider(body))
+
+    assert submitted.status_code == (409 if faults else 200)
+    assert [fault["field"] for fault in submitted.json().get("errors", [])] == faults
+
+
+async def test_a_word_stands_in_a_list_once(here: Register) -> None:
+    body = await here.has_provider()
+    offer = await here.has_draft(body)
+    card = msgspec.to_builtins(a.an_offer_card())
+    twice = card | {"recipients": ["bambini", "ragazzi", "bambini"], "municipi": [3, 3]}
+
+    refused = await here.edit(offer, twice, **here.provider(body))
+
+    assert refused.status_code == 400
+    named = [(fault["field"], fault["code"]) for fault in refused.json()["errors"]]
+    assert named == [("/recipients/2", "repeated"), ("/municipi/1", "repeated")]

@@ -216,7 +216,11 @@ def test_only_so_many_faults_are_told():
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
     | st.sampled_from(["", " ", "\t\u00a0", " a "]),
     lambda inner: (
         st.lists(inner, max_size=3)

@@ -29,7 +29,7 @@ from providers.domain.cards import (
     tax_code_faults,
 )
 from providers.domain.comparison import SECTIONS
-from providers.domain.completeness import REQUIREMENTS, missing
+from providers.domain.completeness import REQUIREMENTS, missing, uneven
 from providers.domain.history import changes
 from providers.domain.offers import Offer
 from providers.domain.problems import Incomplete, NotAdmitted, WrongMove
@@ -363,6 +363,13 @@ def test_a_slip_of_the_pen_gets_the_nearest_word() -> None:
 
     (fault,) = offer_faults(a.an_offer_card(activities=("swiming",)))
     assert fault.nearest == "swimming"
+
+
+def test_ages_that_families_see_already_stay_as_an_import_brought_them() -> None:
+    seen = a.an_offer_card(ages=Ages(min=0.25, max=3.5))
+
+    assert uneven(msgspec.structs.replace(seen, title="Altro"), seen) == []
+    assert [one.field for one in uneven(seen, None)] == ["/ages/min", "/ages/max"]
 
 
 def test_a_card_that_is_right_has_no_faults() -> None:

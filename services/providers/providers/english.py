@@ -352,6 +352,13 @@ ENGLISH = {
     "I posti liberi sono più dei posti in tutto.": "More places are free than there are.",
     "La cifra di controllo non torna.": "The check digit is not right.",
     "«{}» non è una voce di «{}».": "“{}” is no term of “{}”.",
+    "«{}» non è una voce di «{}»: sono tutte in /v1/vocabularies.": (
+        "“{}” is no term of “{}”: all are in /v1/vocabularies."
+    ),
+    "Compare già prima.": "It is there before already.",
+    "Scrivi gli anni interi; sotto i 3 anni anche i mezzi: 0.5, 1.5, 2.5.": (
+        "Write whole years; under 3 half ones too: 0.5, 1.5, 2.5."
+    ),
     "Dichiarato {}, il punto è nel municipio {}.": "{} was stated, the point is in municipio {}.",
     "Dichiarato {}, il punto è nel NIL {}.": "{} was stated, the point is in NIL {}.",
     "Il punto è fuori dai municipi: resta ciò che è dichiarato.": (

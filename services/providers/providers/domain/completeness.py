@@ -7,7 +7,7 @@ import msgspec
 from contracts.offers import OfferCard, Wellbeing
 from kit.problems import Fault
 from providers.domain.cards import out_of_range
-from providers.domain.requirements import Requirement, unmet
+from providers.domain.requirements import Requirement, unmet, written
 
 WITH_A_PLACE = {"venue", "outdoor"}
 """At school, at home and on line there is no one place to state: no such offer of the example
@@ -36,12 +36,12 @@ def described(wellbeing: Wellbeing | None) -> bool:
 REQUIREMENTS: tuple[Requirement[OfferCard], ...] = (
     Requirement(
         "/summary",
-        lambda card: bool(card.summary),
+        lambda card: written(card.summary),
         "Manca il riassunto: una o due frasi che dicano di che cosa si tratta.",
     ),
     Requirement(
         "/description",
-        lambda card: bool(card.description),
+        lambda card: written(card.description),
         "Manca la descrizione di ciò che si fa.",
     ),
     Requirement(
@@ -96,7 +96,7 @@ REQUIREMENTS: tuple[Requirement[OfferCard], ...] = (
     ),
     Requirement(
         "/activation",
-        lambda card: bool(card.activation),
+        lambda card: written(card.activation),
         "Spiega che cosa deve fare una famiglia per cominciare.",
     ),
 )
@@ -114,6 +114,23 @@ def outdated(card: OfferCard, today: date) -> list[Fault]:
     if valid is None or valid.end is None or today <= valid.end:
         return []
     return [out_of_range("/price_list/valid/end", "Il listino è scaduto.")]
+
+
+WHOLE_FROM = 3
+"""Years of age from which only whole years are said; below it, half ones too (domain.md)."""
+
+
+def uneven(draft: OfferCard, published: OfferCard | None) -> list[Fault]:
+    """Ages that are neither, save those that families see already, as imports bring them."""
+    seen = published.ages if published is not None else None
+    if draft.ages is None or draft.ages == seen:
+        return []
+    detail = "Scrivi gli anni interi; sotto i 3 anni anche i mezzi: 0.5, 1.5, 2.5."
+    return [
+        out_of_range(f"/ages/{end}", detail)
+        for end, years in (("min", draft.ages.min), ("max", draft.ages.max))
+        if years is not None and years % (0.5 if years < WHOLE_FROM else 1)
+    ]
 
 
 ORDINARY = 3

@@ -10,7 +10,7 @@ from kit.problems import Fault
 from providers.domain.cards import first_card_faults, tax_code_faults
 from providers.domain.history import Changes, changes, withheld
 from providers.domain.privacy import current
-from providers.domain.requirements import Requirement, unmet
+from providers.domain.requirements import Requirement, unmet, written
 from providers.schemas.applications import ApplicationForm, Declarations, RegistryCode
 from providers.schemas.documents import DocumentKind
 
@@ -95,7 +95,9 @@ def declared(field: str) -> Callable[[ApplicationForm], bool]:
 
 
 REQUIREMENTS: tuple[Requirement[ApplicationForm], ...] = (
-    Requirement("/card/description", lambda form: bool(form.card.description), "Descrivi l'ente."),
+    Requirement(
+        "/card/description", lambda form: written(form.card.description), "Descrivi l'ente."
+    ),
     Requirement(
         "/enrolment", enrolled, "Indica il numero di iscrizione al registro della forma giuridica."
     ),

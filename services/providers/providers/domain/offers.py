@@ -10,7 +10,7 @@ from contracts.offers import Edition, OfferCard, OfferPublished, OfferWithdrawn,
 from contracts.values import ProviderName, Source
 from kit.events import Fact
 from kit.problems import Forbidden, Stale
-from providers.domain.completeness import missing, outdated, unexplained
+from providers.domain.completeness import missing, outdated, uneven, unexplained
 from providers.domain.problems import Incomplete, NotAdmitted, OwnDraft, WrongMove
 from providers.domain.providers import Provider
 from providers.domain.terms import day
@@ -146,7 +146,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         after = self._moved("submit", seen, authors=authors, submitted_at=at, submission=number)
         in_the_register(provider)
         card = self.draft
-        faults = missing(card) + unexplained(card, self.published) + outdated(card, day(at))
+        faults = missing(card) + uneven(card, self.published)
+        faults += unexplained(card, self.published) + outdated(card, day(at))
         if faults and self.provider_id is not None:
             raise Incomplete(faults)
         return after

@@ -18,6 +18,11 @@ class Requirement(msgspec.Struct, Generic[T], frozen=True):
     sentence: str
 
 
+def written(text: str | None) -> bool:
+    """Whether there is something to read in it."""
+    return bool(text and text.strip())
+
+
 def unmet(requirements: Iterable[Requirement[T]], said: T) -> list[Fault]:
     """Each missing thing by field and sentence."""
     return [
