@@ -213,3 +213,68 @@ async def test_what_a_family_asked_is_theirs_and_erased_where_it_came_to_nothing
     assert (await here.ask("GET", f"/v1/answers/{used}", **ilda)).status_code == 200
     assert {one["part"]: one["erased"] for one in gaia}["questions"] == 1
     assert (await here.get("/v1/me/data", **young))["parts"]["questions"] == []
+
+
+async def test_of_what_was_used_a_price_is_kept_and_neither_words_nor_how_to_reach_the_family(
+    here: Register,
+) -> None:
+    market = await Market.open(here)
+    lia = market.family("lia")
+    request = await market.has_request(market.offers[0], by=lia, message="Lia ha 7 anni", ages=[7])
+    answer = request["answers"][0]["id"]
+    await market.say(answer, "Siamo in via Padova.", by=lia)
+    await market.move(answer, "quote", by=market.operator)
+    await market.move(answer, "accept", {"contacts": {"phone": "347 555 0123"}}, by=lia)
+    going_on = await erased(here, "lia")
+    reached = (await market.seen(answer, market.operator))["contacts"]
+    for side in (lia, market.operator):
+        assert (await market.move(answer, "confirm-use", by=side)).status_code == 200
+
+    over = await erased(here, "lia")
+
+    assert (going_on["requests"]["kept"], reached) == (1, {"phone": "347 555 0123"})
+    assert (over["requests"]["erased"], over["requests"]["kept"]) == (0, 1)
+    assert "parole, età e contatti sono cancellati" in over["requests"]["why"]
+    for side in (lia, market.operator):
+        seen = await market.seen(answer, side)
+        assert (seen["contacts"], seen["asked"]["message"], seen["asked"]["ages"]) == (
+            None,
+            None,
+            [],
+        )
+        assert seen["quote"]["total_cents"] > 0
+        thread = await here.get(f"/v1/answers/{answer}/messages", **side)
+        assert thread["total"] == 0
+    assert (await market.review(answer, by=lia)).status_code == 201
+
+
+async def test_what_is_given_out_has_no_pseudonym_of_an_operator(here: Register) -> None:
+    market = await Market.open(here)
+    mia = market.family("mia")
+    answer = await market.has_answer("quote", by=mia)
+    assert (await market.seen(answer, market.operator))["quote"]["operator"] == "operator-0"
+
+    (request,) = (await here.get("/v1/me/data", **mia))["parts"]["requests"]
+
+    assert request["answers"][0]["quote"]["total_cents"] > 0
+    assert "operator-0" not in str(request)
+
+
+async def test_whatever_is_kept_is_told_with_its_reason_and_its_term(here: Register) -> None:
+    market = await Market.open(here)
+    nora = market.family("nora")
+    await here.has_application("submit", "admit", by="nora")
+    used = await market.has_used(by=nora)
+    assert (await market.review(used, by=nora)).status_code == 201
+
+    kept = {name: one for name, one in (await erased(here, "nora")).items() if one["kept"]}
+
+    assert set(kept) == {
+        "applications",
+        "changes",
+        "accesses",
+        "mandates",
+        "requests",
+        "reviews",
+    }
+    assert all(one["why"] and one["until"] for one in kept.values())

@@ -149,11 +149,27 @@ ENGLISH = {
         "Who did or read what, under a pseudonym, proves that data are treated as they must be "
         "(GDPR, art. 5(2) and 32)."
     ),
-    "Ciò che è in corso o è stato accettato serve alle due parti e ai conti pubblici; di chi ha "
-    "scritto un gradimento resta solo uno pseudonimo, che nessuno vede.": (
-        "What is going on or was accepted is needed by both sides and for public accounts; of who "
-        "wrote a review only a pseudonym is left, which nobody sees."
+    "Ciò che è in corso serve alle due parti; di ciò che è concluso restano la proposta, il "
+    "preventivo e le date, per i conti: parole, età e contatti sono cancellati.": (
+        "What is under way serves both sides; of what is over the offer, the quote and the days "
+        "are kept for the accounts: words, ages and contacts are erased."
     ),
+    "Un gradimento serve a chi sceglie dopo di te; di chi lo ha scritto resta solo uno pseudonimo, "
+    "che nessuno vede.": (
+        "A review serves those who choose after you; of who wrote it a pseudonym alone is kept, "
+        "which nobody sees."
+    ),
+    "Finché lo chiede la legge sugli archivi degli enti pubblici.": (
+        "As long as the law on archives of public bodies asks."
+    ),
+    "Finché è conservata la cosa che è stata cambiata.": (
+        "As long as the thing is kept that was changed."
+    ),
+    "Finché l'ente è nell'elenco.": "As long as the body is in the register.",
+    "Ciò che è in corso, finché si conclude; il resto, finché si conservano i conti.": (
+        "What is under way, until it is over; the rest, as long as accounts are kept."
+    ),
+    "Finché è conservata la proposta.": "As long as the offer is kept.",
     "Due anni dopo ogni lettura.": "Two years after each reading.",
     "Mostra l'informativa sulla privacy in vigore, e indica la sua versione.": (
         "Show the privacy notice that is in force, and name its version."

@@ -23,9 +23,20 @@ OF_ACCOUNTABILITY = (
 
 
 OF_DEALINGS = (
-    "Ciò che è in corso o è stato accettato serve alle due parti e ai conti pubblici; di chi ha "
-    "scritto un gradimento resta solo uno pseudonimo, che nessuno vede."
+    "Ciò che è in corso serve alle due parti; di ciò che è concluso restano la proposta, il "
+    "preventivo e le date, per i conti: parole, età e contatti sono cancellati."
 )
+OF_REVIEWS = (
+    "Un gradimento serve a chi sceglie dopo di te; di chi lo ha scritto resta solo uno pseudonimo, "
+    "che nessuno vede."
+)
+
+UNTIL_ARCHIVED = "Finché lo chiede la legge sugli archivi degli enti pubblici."
+UNTIL_ITS_THING = "Finché è conservata la cosa che è stata cambiata."
+UNTIL_OUT = "Finché l'ente è nell'elenco."
+UNTIL_ACCOUNTED = "Ciò che è in corso, finché si conclude; il resto, finché si conservano i conti."
+UNTIL_GONE = "Finché è conservata la proposta."
+"""The terms of docs/privacy.md, for who asks."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +63,8 @@ async def erase_applications(tx: Tx, subject: str, at: datetime) -> Outcome:
     erased = await persons.erase_unsubmitted(tx, subject, at=at)
     kept = len(await persons.applications(tx, subject))
     why = OF_THE_ARCHIVE if kept else None
-    return Outcome(part="applications", erased=erased, kept=kept, why=why)
+    until = UNTIL_ARCHIVED if kept else None
+    return Outcome(part="applications", erased=erased, kept=kept, why=why, until=until)
 
 
 async def give_changes(tx: Tx, subject: str) -> tuple[Any, ...]:
@@ -62,7 +74,8 @@ async def give_changes(tx: Tx, subject: str) -> tuple[Any, ...]:
 async def erase_changes(tx: Tx, subject: str, at: datetime) -> Outcome:
     kept = len(await persons.changes(tx, subject))
     why = OF_ACCOUNTABILITY if kept else None
-    return Outcome(part="changes", erased=0, kept=kept, why=why)
+    until = UNTIL_ITS_THING if kept else None
+    return Outcome(part="changes", erased=0, kept=kept, why=why, until=until)
 
 
 async def give_accesses(tx: Tx, subject: str) -> tuple[Any, ...]:
@@ -98,13 +111,16 @@ async def give_mandates(tx: Tx, subject: str) -> tuple[Any, ...]:
 async def erase_mandates(tx: Tx, subject: str, at: datetime) -> Outcome:
     kept = len(await persons.mandates(tx, subject))
     why = OF_ACCOUNTABILITY if kept else None
-    return Outcome(part="mandates", erased=0, kept=kept, why=why)
+    until = UNTIL_OUT if kept else None
+    return Outcome(part="mandates", erased=0, kept=kept, why=why, until=until)
 
 
 async def erase_requests(tx: Tx, subject: str, at: datetime) -> Outcome:
     erased = await asked.erase_requests(tx, subject)
+    await asked.restrict_requests(tx, subject)
     kept = len(await asked.requests(tx, subject))
-    return Outcome(part="requests", erased=erased, kept=kept, why=OF_DEALINGS if kept else None)
+    why, until = (OF_DEALINGS, UNTIL_ACCOUNTED) if kept else (None, None)
+    return Outcome(part="requests", erased=erased, kept=kept, why=why, until=until)
 
 
 async def erase_questions(tx: Tx, subject: str, at: datetime) -> Outcome:
@@ -113,7 +129,8 @@ async def erase_questions(tx: Tx, subject: str, at: datetime) -> Outcome:
 
 async def erase_reviews(tx: Tx, subject: str, at: datetime) -> Outcome:
     kept = len(await asked.reviews(tx, subject))
-    return Outcome(part="reviews", erased=0, kept=kept, why=OF_DEALINGS if kept else None)
+    why, until = (OF_REVIEWS, UNTIL_GONE) if kept else (None, None)
+    return Outcome(part="reviews", erased=0, kept=kept, why=why, until=until)
 
 
 async def give_no_answers(tx: Tx, subject: str) -> tuple[Any, ...]:

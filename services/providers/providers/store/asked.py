@@ -13,14 +13,27 @@ OVER = """
 """
 """Requests that came to nothing: no accounts speak of them."""
 
+DONE = """
+    select id from request
+    where citizen = $1 and exists (
+        select from answer
+        where request_id = request.id and accepted_at is not null
+          and state in ('used', 'cancelled')
+    )
+"""
+"""Requests of which something came that is over: accounts speak of a price, and of no words."""
+
 
 async def requests(tx: Tx, subject: str) -> tuple[Any, ...]:
-    """Each with its answers and the words of its threads, whoever wrote them."""
+    """Each with its answers and the words of its threads, whoever wrote them, but without the
+    pseudonyms of operators: those are for their body alone.
+    """
     rows = await tx.fetch(
         """
         select to_jsonb(request) || jsonb_build_object(
             'answers', (
                 select coalesce(jsonb_agg(to_jsonb(answer) || jsonb_build_object(
+                    'quote', answer.quote - 'operator',
                     'messages', (
                         select coalesce(
                             jsonb_agg(to_jsonb(said) - 'subject' order by said.id), '[]'
@@ -65,6 +78,27 @@ async def erase_requests(tx: Tx, subject: str) -> int:
     await tx.execute("delete from request where id = any($1::uuid[])", ids)
     await tx.execute("delete from history where thing = any($1::uuid[])", about)
     return len(ids)
+
+
+async def restrict_requests(tx: Tx, subject: str) -> None:
+    """Take out of what is over all that no accounts need: words, ages, how to reach the family."""
+    rows = await tx.fetch(f"{DONE} for update", subject)
+    ids = [row["id"] for row in rows]
+    await tx.execute(
+        "delete from message where answer_id in "
+        "(select id from answer where request_id = any($1::uuid[]))",
+        ids,
+    )
+    await tx.execute(
+        "update answer set contacts = null, version = version + 1 "
+        "where request_id = any($1::uuid[]) and contacts is not null",
+        ids,
+    )
+    await tx.execute(
+        "update request set message = null, ages = '[]', version = version + 1 "
+        "where id = any($1::uuid[])",
+        ids,
+    )
 
 
 async def erase_questions(tx: Tx, subject: str) -> int:
