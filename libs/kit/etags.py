@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from litestar import Request, Response
 from litestar.response.base import ASGIResponse
+from litestar.status_codes import HTTP_201_CREATED
 
 from kit.inputs import AnyRequest, Input
 from kit.problems import Fault, Invalid, PreconditionRequired, Stale
@@ -85,10 +86,16 @@ class IfMatch(Input):
 
 
 class Tagged(Response[T], Generic[T]):
-    """An answer with its version; 304 without a body where the caller has it already."""
+    """An answer with its version; 304 without a body where the caller has it already.
 
-    def __init__(self, content: T, *, version: int, status_code: int | None = None) -> None:
+    `at` is the path where it is read from now on: told where it was just made (201).
+    """
+
+    def __init__(
+        self, content: T, *, version: int, at: str | None = None, status_code: int | None = None
+    ) -> None:
         self.tag = etag(version)
+        self.at = at
         super().__init__(content, status_code=status_code, headers={"ETag": self.tag})
 
     def to_asgi_response(
@@ -97,6 +104,8 @@ class Tagged(Response[T], Generic[T]):
         given = request.headers.get("if-none-match")
         if given is not None and request.method == "GET" and self._is_in(given):
             return ASGIResponse(status_code=304, headers={"ETag": self.tag})
+        if options.get("status_code") == HTTP_201_CREATED and self.at is not None:
+            self.set_header("Location", self.at)
         return super().to_asgi_response(app, request, **options)
 
     def _is_in(self, given: str) -> bool:

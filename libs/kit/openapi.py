@@ -8,6 +8,7 @@ import msgspec
 from litestar import Litestar, Response
 from litestar.handlers import HTTPRouteHandler
 from litestar.routes import HTTPRoute
+from litestar.status_codes import HTTP_201_CREATED
 
 from kit import problems
 from kit.auth import Requires
@@ -51,6 +52,7 @@ _HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
     "RateLimit-Reset": ("Secondi fino al prossimo conteggio.", _INTEGER),
     "Retry-After": ("Secondi da aspettare prima di riprovare.", _INTEGER),
     "ETag": ("Versione di ciò che si è letto.", _TEXT),
+    "Location": ("Dove si legge ciò che è stato fatto.", _TEXT),
     "WWW-Authenticate": ("Come farsi riconoscere.", _TEXT),
 }
 _ALWAYS = ("Request-Id", "Content-Language")
@@ -153,7 +155,7 @@ def _answer(handler: HTTPRouteHandler, components: Components) -> dict[str, Any]
     if isinstance(origin, type) and issubclass(origin, Response):
         returned = next(iter(get_args(returned)), Any)
         if issubclass(origin, Tagged):
-            headers.append("ETag")
+            headers += ["ETag", *(["Location"] if handler.status_code == HTTP_201_CREATED else [])]
             if "GET" in handler.http_methods:
                 answer["304"] = {"description": "Non è cambiato.", "headers": _refs(headers)}
     success: dict[str, Any] = {

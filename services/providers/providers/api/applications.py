@@ -223,7 +223,8 @@ class ApplicationController(Controller):
 
 
 def tagged(application: Application) -> Tagged[ApplicationAnswer]:
-    return Tagged(answer(application), version=application.version)
+    at = f"{ApplicationController.path}/{application.id}"
+    return Tagged(answer(application), version=application.version, at=at)
 
 
 def item(application: Application) -> ApplicationItem:

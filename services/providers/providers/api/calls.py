@@ -120,7 +120,7 @@ class CallController(Controller):
 
 
 def tagged(call: Call) -> Tagged[CallAnswer]:
-    return Tagged(answer(call), version=call.version)
+    return Tagged(answer(call), version=call.version, at=f"{CallController.path}/{call.id}")
 
 
 def answer(call: Call) -> CallAnswer:

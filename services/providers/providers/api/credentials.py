@@ -122,7 +122,8 @@ class CredentialController(Controller):
         shown = CredentialMade(
             **msgspec.structs.asdict(answer(made.credential)), secret=made.secret
         )
-        return Tagged(shown, version=made.credential.version)
+        at = f"/v1/providers/{provider_id}/credentials/{made.credential.id}"
+        return Tagged(shown, version=made.credential.version, at=at)
 
     @get(
         "/{credential_id:uuid}",

@@ -39,9 +39,10 @@ class EditionController(Controller):
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> Tagged[KeptEdition]:
-        return tagged(
-            await editions.open_one(offer_id, new, key=idempotency_key, who=principal, desk=desk)
+        opened = await editions.open_one(
+            offer_id, new, key=idempotency_key, who=principal, desk=desk
         )
+        return Tagged(opened, version=opened.version, at=f"/v1/offers/{offer_id}")
 
     @put(
         "/{edition_id:uuid}",

@@ -213,7 +213,7 @@ class OfferController(Controller):
 
 
 def tagged(offer: Offer) -> Tagged[OfferAnswer]:
-    return Tagged(answer(offer), version=offer.version)
+    return Tagged(answer(offer), version=offer.version, at=f"{OfferController.path}/{offer.id}")
 
 
 def item(offer: Offer) -> OfferItem:

@@ -106,7 +106,8 @@ class OperatorController(Controller):
 
 
 def tagged(operator: Operator) -> Tagged[OperatorAnswer]:
-    return Tagged(answer(operator), version=operator.version)
+    at = f"/v1/providers/{operator.provider_id}/operators/{operator.id}"
+    return Tagged(answer(operator), version=operator.version, at=at)
 
 
 def answer(operator: Operator) -> OperatorAnswer:

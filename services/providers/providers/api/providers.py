@@ -227,7 +227,8 @@ async def moved(
 
 
 def tagged(provider: Provider) -> Tagged[ProviderAnswer]:
-    return Tagged(answer(provider), version=provider.version)
+    at = f"{ProviderController.path}/{provider.id}"
+    return Tagged(answer(provider), version=provider.version, at=at)
 
 
 def answer(provider: Provider) -> ProviderAnswer:

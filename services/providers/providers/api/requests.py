@@ -125,7 +125,9 @@ class RequestController(Controller):
 
 
 def tagged(request: Request) -> Tagged[RequestSeen]:
-    return Tagged(seen(request), version=request.version)
+    return Tagged(
+        seen(request), version=request.version, at=f"{RequestController.path}/{request.id}"
+    )
 
 
 def seen(request: Request) -> RequestSeen:
