@@ -40,7 +40,7 @@ async def reported(here: Register, report: Any) -> str:
     """By nobody in particular; its receipt."""
     answer = await here.http.post("/v1/reports", json=report)
     assert answer.status_code == 201, answer.text
-    assert answer.json()["help"] == []
+    assert bool(answer.json()["help"]) == (report["kind"] == "unsafe")
     return str(answer.json()["receipt"])
 
 
@@ -94,6 +94,19 @@ async def test_an_invented_receipt_tells_nothing_and_codes_are_kept_nowhere(
     assert invented.status_code == 404
     assert receipt not in rows
     assert receipt.replace("-", "") not in rows
+
+
+async def test_who_reports_what_is_unsafe_is_shown_whom_to_call(here: Register) -> None:
+    """Whatever its words: nobody has to find the right ones."""
+    unsafe = a_report(str(uuid4()), kind="unsafe", text="Il cancello non si chiude.")
+
+    taken = await here.ask("POST", "/v1/reports", unsafe, Authorization="")
+    wrong = await here.ask("POST", "/v1/reports", unsafe | {"kind": "wrong"}, Authorization="")
+
+    assert [line["number"] for line in taken.json()["help"]] == ["112", "114", "19696"]
+    assert wrong.json()["help"] == []
+    waiting = await here.get("/v1/reports?kind=unsafe")
+    assert "Il cancello non si chiude." in [one["text"] for one in waiting["items"]]
 
 
 async def test_what_is_reported_is_suspended_at_once_if_need_be(here: Register) -> None:

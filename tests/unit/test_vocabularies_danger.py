@@ -9,6 +9,7 @@ mio figlio vuole suicidarsi|violenza in famiglia|mia figlia si taglia|autolesion
 scappare di casa|è scappata di casa|fuga da casa|mi picchiano|mio papà mi picchia|abusi sessuali
 voglio morire|non vuole più vivere|farsi del male|ho paura di mio padre|il mio ragazzo mi minaccia
 vittima di bullismo|maltrattamenti|ABUSATA|violento
+un educatore mi ha toccato|l'istruttore l'ha toccata|mi mette le mani addosso|palpeggiamenti
 my dad hits me|self-harm|she cuts herself|ran away from home|suicidal thoughts|domestic violence
 mi padre me pega|violencia de género|quiero morir|huir de casa
 violences conjugales|envie de mourir|ma fille se scarifie|elle a fait une fugue
@@ -21,6 +22,7 @@ fuga di Bach|ammazzare il tempo|escape room|difesa personale|taglio e cucito|si 
 violino|viola da gamba|violoncello|corso di viola|comunicazione nonviolenta|non violenta
 morire dal ridere|abuso di telefono|laboratorio antibullismo per la classe|via di casa mia
 tagliarsi i capelli|battere il tempo|beatbox|fugue de Bach|violon|suicide squad|cutting fabric
+uno spettacolo che mi ha toccato il cuore|mi tocca andare|toccare gli animali
 arti marziali|lotta|scherma|botti di capodanno|giochi a casa|nuoto|batteria|me gusta bailar
 """
 

@@ -79,6 +79,9 @@ SIGNS = {
         r"(?:prende|prendo|danno|dato|da|riempie di|riempiono di) botte|botte (?:a casa|in casa)",
         r"(?:mi|ci|lo|la|le|gli) (?:minaccia\w*|ricatta\w*)|ricatto|ricattat[oaie]",
         r"bullizza\w+|vittim[ae] di bullismo",
+        r"mani addosso|palpeggia\w*|palpat[oaie]",
+        r"(?:mi|l|lo|la|li|le) (?:ha|hanno) toccat[oaie]"
+        r"(?! (?:il cuore|profond\w+|nel |molto|tanto))",
         r"(?:scappa\w*|fugg\w+|fuga|andar(?:e|sene|mene)|andata|andato) (?:via )?(?:di|da) casa",
         r"(?:ho|ha) paura (?:di|del|della) (?:mio |suo |sua |mia )?(?:padre|papa|madre|mamma|"
         r"patrigno|"
@@ -158,5 +161,10 @@ def tells_of_danger(typed: str) -> bool:
 
 
 def helplines(typed: str) -> tuple[Helpline, ...]:
-    """Whom to call, where the words tell of danger, in the language of the request."""
-    return HELPLINES[languages.chosen()] if tells_of_danger(typed) else ()
+    """Whom to call, where the words tell of danger."""
+    return whom_to_call() if tells_of_danger(typed) else ()
+
+
+def whom_to_call() -> tuple[Helpline, ...]:
+    """In the language of the request."""
+    return HELPLINES[languages.chosen()]

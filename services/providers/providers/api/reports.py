@@ -9,7 +9,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from contracts.vocabularies.danger import helplines
+from contracts.vocabularies.danger import helplines, whom_to_call
 from kit import kinds
 from kit.auth import Principal, requires
 from kit.bodies import Body
@@ -95,7 +95,9 @@ class ReportController(Controller):
     ) -> ReportTaken:
         said.spare(request)
         receipt = await reports.take(said.form, said.danger, desk=desk)
-        return ReportTaken(receipt=receipt, help=helplines(said.danger))
+        unsafe = said.form is not None and said.form.kind == "unsafe"
+        called = whom_to_call() if unsafe else helplines(said.danger)
+        return ReportTaken(receipt=receipt, help=called)
 
     @post(
         "/outcome",

@@ -36,7 +36,7 @@ class ReportTaken(msgspec.Struct, frozen=True, kw_only=True):
     receipt: str
     """A code of chance, shown once: it is not tied to anybody."""
     help: tuple[Helpline, ...]
-    """Whom to call, where the words tell of danger."""
+    """Whom to call, where something is `unsafe` or the words tell of danger."""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
