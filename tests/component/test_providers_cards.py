@@ -94,6 +94,31 @@ async def test_a_body_proposes_and_families_see_it_once_an_officer_agrees(here: 
     assert (public["card"], public["licence"]) == (card, "CC-BY-4.0")
 
 
+async def test_what_a_body_would_change_is_told_field_by_field(here: Register) -> None:
+    body = await here.has_provider(name="Prima")
+    await proposed(here, body, name="Dopo", contacts=None, volunteers=True)
+    path = f"/v1/providers/{body}/proposal/comparison"
+
+    read = await here.ask("GET", path)
+    own = await here.get(path, **here.provider(body))
+    other = await here.ask("GET", path, **here.provider(await here.has_provider()))
+
+    differs = {one["field"]: (one["before"], one["after"]) for one in read.json()["differences"]}
+    contacts = msgspec.to_builtins(a.a_provider_card().contacts)
+    assert differs == {
+        "/name": ("Prima", "Dopo"),
+        "/contacts": (contacts, None),
+        "/volunteers": (None, True),
+    }
+    assert own == read.json()
+    assert other.status_code == 404
+    moved_on = await here.ask(
+        "POST", f"/v1/providers/{body}/proposal/publish", If_Match=read.headers["ETag"]
+    )
+    assert moved_on.status_code == 200, "the ETag of what was compared is good to publish it"
+    assert (await here.get(path))["differences"] == []
+
+
 async def test_the_municipio_of_an_office_comes_from_its_point(here: Register) -> None:
     known = {"source": a.a_source("milano-reference"), "row": a.an_area()}
     assert [one["result"] for one in await here.bring("areas", known)] == ["new"]
@@ -248,6 +273,27 @@ async def test_what_is_reserved_does_not_exist_for_others(here: Register) -> Non
     assert (await here.http.get(path)).status_code == 401
     stale = await here.ask("PUT", path, RESERVED, If_Match='"9"', **here.provider(body))
     assert stale.status_code == 412
+
+
+async def test_who_answers_for_minors_is_replaced_and_never_left_out(here: Register) -> None:
+    body = await here.has_provider()
+    operator = here.provider(body)
+    assert (await keep(here, body, {"iban": IBAN}, **operator)).status_code == 200, "not said yet"
+    assert (await keep(here, body, RESERVED, **operator)).status_code == 200
+
+    refused = await keep(here, body, {"iban": IBAN}, **operator)
+    other = msgspec.structs.replace(PERSON, name="Piero")
+    replaced = msgspec.structs.replace(RESERVED, safeguarding=other, iban=None)
+
+    assert refused.status_code == 400
+    assert [(fault["field"], fault["code"]) for fault in refused.json()["errors"]] == [
+        ("/contact", "missing"),
+        ("/safeguarding", "missing"),
+        ("/staff_certificates", "missing"),
+    ]
+    assert (await keep(here, body, replaced, **operator)).status_code == 200
+    assert (await here.move(f"providers/{body}", "remove")).status_code == 200
+    assert (await keep(here, body, {}, **here.officer)).status_code == 200, "no longer needed"
 
 
 async def test_an_application_brings_its_persons_along(here: Register) -> None:

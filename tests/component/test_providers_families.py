@@ -216,3 +216,10 @@ async def test_of_a_body_s_people_those_who_answer_families_read_what_they_write
     may = [200, 200, 200, 201, 200]
     answers = duty in {"represent", "answer"}
     assert [one.status_code for one in done] == (may if answers else [403] * 5)
+
+
+async def test_who_has_no_hub_hears_what_a_mandate_is_for(market: Market) -> None:
+    answered = await market.ask(by=market.family(), on_behalf=a_mandate())
+
+    assert answered.status_code == 403
+    assert answered.json()["detail"].endswith("per te togli on_behalf.")

@@ -142,7 +142,8 @@ async def test_an_application_names_the_privacy_notice_that_is_in_force(here: Re
     refused = await here.move_application(begun.json()["id"], "submit", by="elena")
 
     assert refused.json()["code"] == "application_incomplete"
-    assert [fault["field"] for fault in refused.json()["errors"]] == ["/privacy_notice"]
+    (fault,) = refused.json()["errors"]
+    assert (fault["field"], fault["allowed"]) == ("/privacy_notice", ["application-1"])
 
 
 async def test_reading_what_bodies_and_children_say_to_few_is_noted_too(here: Register) -> None:

@@ -91,7 +91,7 @@ ENGLISH = {
         "The first operator of a provider represents it: with the duty represent."
     ),
     "L'incarico è revocato.": "The mandate is withdrawn.",
-    "La scadenza è nei prossimi {} giorni.": "It expires within the next {} days.",
+    "Scegli una scadenza nei prossimi {} giorni.": "Choose an expiry within the next {} days.",
     "Non c'è un operatore con questo id.": "There is no operator with this id.",
     "Non c'è una credenziale con questo id.": "There is no credential with this id.",
     "La credenziale è revocata.": "The credential is revoked.",
@@ -244,6 +244,15 @@ ENGLISH = {
     "Non c'è un documento di questo tipo.": "There is no document of this kind.",
     # requests and quotes
     "Il mandato è di un altro hub.": "The mandate is of another hub.",
+    "Un mandato lo indica chi opera in un hub: per te togli on_behalf.": (
+        "A mandate is named by who works at a hub: for yourself, leave out on_behalf."
+    ),
+    "Indica un'altra persona con cui parlare: senza, l'ente non si raggiunge.": (
+        "Name another person to speak to: without one, the body is not reached."
+    ),
+    "Questa dichiarazione è necessaria per restare nell'elenco.": (
+        "This declaration is needed to stay in the register."
+    ),
     "Indica il mandato della famiglia per cui agisci.": (
         "Give the mandate of the family that you act for."
     ),
@@ -263,7 +272,7 @@ ENGLISH = {
     "aperta": "open",
     "inviata": "sent",
     "in conversazione": "being talked about",
-    "con preventivo": "quoted",
+    "in attesa della famiglia, che ha il preventivo": "waiting for the family, which has the quote",
     "rifiutata": "refused",
     "accettata": "accepted",
     "scaduta": "expired",

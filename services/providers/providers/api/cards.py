@@ -12,11 +12,12 @@ from kit.bodies import Body
 from kit.etags import Expected, IfMatch, Tagged
 from kit.openapi import raises
 from kit.problems import Conflict
-from providers.api.providers import OFFICER, tagged
+from providers.api.providers import ITS_BODY, OFFICER, tagged
+from providers.domain.comparison import card_differences
 from providers.domain.operators import RESERVED
-from providers.handlers import cards
+from providers.handlers import cards, providers
 from providers.handlers.desk import Desk
-from providers.schemas.providers import Notes, ProviderAnswer
+from providers.schemas.providers import CardComparison, Notes, ProviderAnswer
 from providers.schemas.reserved import Reserved
 
 BODY = requires("provider")
@@ -48,6 +49,23 @@ class CardController(Controller):
         return tagged(
             await cards.propose(provider_id, card, expected=expected, who=principal, desk=desk)
         )
+
+    @get(
+        "/proposal/comparison",
+        operation_id="compareProviderCard",
+        summary="Che cosa la scheda proposta cambierebbe di quella pubblicata, campo per campo",
+        guards=[ITS_BODY],
+    )
+    async def compare(
+        self,
+        provider_id: FromPath[UUID],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[CardComparison]:
+        body = await providers.read(provider_id, who=principal, desk=desk)
+        proposed = body.proposal.card if body.proposal else body.card
+        found = CardComparison(differences=card_differences(body.card, proposed))
+        return Tagged(found, version=body.version)
 
     @post(
         "/proposal/publish",

@@ -82,7 +82,7 @@ PAID_ON: dict[PurchaseState | None, tuple[PurchaseState, ...]] = {
 IN_ITALIAN: dict[AnswerState, str] = {
     "sent": "inviata",
     "talking": "in conversazione",
-    "quoted": "con preventivo",
+    "quoted": "in attesa della famiglia, che ha il preventivo",
     "refused": "rifiutata",
     "accepted": "accettata",
     "expired": "scaduta",

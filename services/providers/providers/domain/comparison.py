@@ -1,4 +1,4 @@
-"""What a draft would change of what families see: field by field, by the sections of the card."""
+"""What a draft or a proposed card would change of what families see, field by field."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 import msgspec
 
 from contracts.offers import OfferCard
+from contracts.providers import ProviderCard
 from providers.schemas.offers import Difference, Section
+from providers.schemas.providers import CardDifference
 
 SECTIONS: dict[Section, tuple[str, ...]] = {
     "presentation": (
@@ -53,6 +55,14 @@ def differences(published: OfferCard | None, draft: OfferCard) -> tuple[Differen
         for section, fields in SECTIONS.items()
         for field in fields
         for pointer, old, new in differing(f"/{field}", before.get(field), after.get(field))
+    )
+
+
+def card_differences(published: ProviderCard, proposed: ProviderCard) -> tuple[CardDifference, ...]:
+    before, after = msgspec.to_builtins(published), msgspec.to_builtins(proposed)
+    return tuple(
+        CardDifference(field=pointer, before=old, after=new)
+        for pointer, old, new in differing("", before, after)
     )
 
 

@@ -9,7 +9,7 @@ from stdnum.it import codicefiscale, iva
 from kit.problems import Fault
 from providers.domain.cards import first_card_faults, tax_code_faults
 from providers.domain.history import Changes, changes, withheld
-from providers.domain.privacy import current
+from providers.domain.privacy import notice_faults
 from providers.domain.requirements import Requirement, unmet, written
 from providers.schemas.applications import ApplicationForm, Declarations, RegistryCode
 from providers.schemas.documents import DocumentKind
@@ -148,16 +148,11 @@ REQUIREMENTS: tuple[Requirement[ApplicationForm], ...] = (
         lambda form: form.organisation is not None,
         "Spiega come l'ente è organizzato.",
     ),
-    Requirement(
-        "/privacy_notice",
-        lambda form: form.privacy_notice == current("application").id,
-        "Mostra l'informativa sulla privacy in vigore, e indica la sua versione.",
-    ),
 )
 
 
 def missing(form: ApplicationForm) -> list[Fault]:
-    return unmet(REQUIREMENTS, form)
+    return unmet(REQUIREMENTS, form) + notice_faults("application", form.privacy_notice)
 
 
 def lacking(kinds: Iterable[DocumentKind]) -> list[Fault]:

@@ -61,7 +61,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
 def expiry_faults(expires_at: datetime, at: datetime, longest: timedelta) -> list[Fault]:
     if at < expires_at <= at + longest:
         return []
-    detail = f"La scadenza è nei prossimi {longest.days} giorni."
+    detail = f"Scegli una scadenza nei prossimi {longest.days} giorni."
     return [Fault("/expires_at", "out_of_range", detail)]
 
 

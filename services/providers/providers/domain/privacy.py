@@ -36,10 +36,13 @@ def current(form: Form) -> Version:
     return max((one for one in VERSIONS if one.form == form), key=lambda one: one.number)
 
 
-def notice_faults(form: Form, named: str) -> list[Fault]:
-    """What a form says it has shown must be what is in force."""
+def notice_faults(form: Form, named: str | None) -> list[Fault]:
+    """What a form says it has shown must be what is in force; a draft may name none yet."""
     expected = current(form).id
     if named == expected:
         return []
+    code = "missing" if named is None else "not_allowed"
     detail = "L'informativa in vigore è un'altra: mostrala, e indica la sua versione."
-    return [Fault("/privacy_notice", "not_allowed", detail, allowed=(expected,), nearest=expected)]
+    if named is None:
+        detail = "Mostra l'informativa sulla privacy in vigore, e indica la sua versione."
+    return [Fault("/privacy_notice", code, detail, allowed=(expected,), nearest=expected)]

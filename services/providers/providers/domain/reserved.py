@@ -17,6 +17,20 @@ def reserved_faults(reserved: Reserved) -> list[Fault]:
     return [Fault("/iban", "malformed", "Le cifre di controllo dell'IBAN non tornano.")]
 
 
+def taken_away(before: Reserved, after: Reserved) -> list[Fault]:
+    """What a body has to say for as long as it is in the register: others, but not nobody."""
+    needed = (
+        ("contact", "Indica un'altra persona con cui parlare: senza, l'ente non si raggiunge."),
+        ("safeguarding", "Indica chi nell'ente risponde della tutela dei minori."),
+        ("staff_certificates", "Questa dichiarazione è necessaria per restare nell'elenco."),
+    )
+    return [
+        Fault(f"/{field}", "missing", detail)
+        for field, detail in needed
+        if getattr(before, field) and not getattr(after, field)
+    ]
+
+
 def reserved_changes(before: Reserved, after: Reserved) -> Changes:
     return withheld(changes(before, after), PRIVATE)
 

@@ -14,7 +14,7 @@ from providers.domain.cards import provider_faults
 from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.proposals import Move
 from providers.domain.providers import Provider
-from providers.domain.reserved import reserved_changes, reserved_faults
+from providers.domain.reserved import reserved_changes, reserved_faults, taken_away
 from providers.handlers import accesses
 from providers.handlers.access import actor, may_see, side
 from providers.handlers.bodies import UNKNOWN
@@ -73,6 +73,8 @@ async def keep_reserved(
     async with desk.db.transaction() as tx:
         before = seen(await providers.to_change(tx, provider_id), who)
         expected.check(before.version)
+        if before.state != "removed":
+            refuse(taken_away(before.reserved, reserved))
         after = msgspec.structs.replace(before, reserved=reserved)
         differs = reserved_changes(before.reserved, reserved)
         return await moved(tx, before, after, "reserved_changed", differs, who, desk)

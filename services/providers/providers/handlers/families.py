@@ -17,6 +17,8 @@ def hub_of(who: Principal) -> UUID | None:
 def check_acts(who: Principal, given: OnBehalf | None) -> None:
     """An operator says by which mandate of its hub it acts; nobody else has one."""
     if given is not None:
+        if hub_of(who) is None:
+            raise Forbidden("Un mandato lo indica chi opera in un hub: per te togli on_behalf.")
         if hub_of(who) != given.hub:
             raise Forbidden("Il mandato è di un altro hub.")
     elif "citizen" not in who.roles:

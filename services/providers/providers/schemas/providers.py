@@ -1,7 +1,7 @@
 """Bodies of the register over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -50,6 +50,23 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """`proposed`: it waits for an officer; `sent_back`: with notes, for the body."""
     proposed_at: datetime
     notes: str | None = None
+
+
+class CardDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that the body would have otherwise than families see it."""
+
+    field: str
+    """JSON Pointer into the card."""
+    before: Any
+    """As published; none where nothing is said."""
+    after: Any
+    """As proposed; none where nothing is said."""
+
+
+class CardComparison(msgspec.Struct, frozen=True, kw_only=True):
+    """The proposed card beside the published one; nothing differs where none is proposed."""
+
+    differences: tuple[CardDifference, ...]
 
 
 class ProviderAnswer(msgspec.Struct, frozen=True, kw_only=True):
