@@ -141,8 +141,10 @@ def _operation(
         operation["problems"].add(404)
     for one in gate.of(handler):
         one.describe(operation, components)
-    if any(isinstance(guard, Requires) for guard in handler.resolve_guards()):
-        operation["security"] = [{"bearer": []}]
+    required = [guard.roles for guard in handler.resolve_guards() if isinstance(guard, Requires)]
+    if required:
+        roles = sorted(frozenset.intersection(*required))
+        operation["security"] = [{"bearer": [role]} for role in roles]  # any of them
         operation["problems"] |= {401, 403}
     return operation
 

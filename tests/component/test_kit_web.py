@@ -405,7 +405,7 @@ async def test_the_document_is_the_same_each_time_and_says_what_is_done(http):
 
     assert first == second
     change = document["paths"]["/v1/things/{thing_id}"]["put"]
-    assert change["security"] == [{"bearer": []}]
+    assert change["security"] == [{"bearer": ["provider"]}]
     assert {*change["responses"]} == {
         *("200", "400", "401", "403", "404", "412", "413", "415", "428", "429", "503")
     }

@@ -20,6 +20,23 @@ from providers.objects import objects
 from providers.settings import Settings
 from providers.store.areas import Reference
 
+DESCRIPTION = """\
+L'Elenco Milano 0-18: gli enti, le loro proposte, le segnalazioni.
+
+**Chi chiama.** Le operazioni con `security` chiedono un token dell'accesso della città, o di \
+`POST /v1/token` per il programma di un ente, con uno dei ruoli indicati; le altre sono aperte.
+
+**Cambiare.** Chi cambia una cosa indica in `If-Match` l'`ETag` che ha letto: 428 se manca, 412 se \
+nel frattempo è cambiata. Dove è chiesta una `Idempotency-Key`, la stessa chiamata ripetuta ha la \
+stessa risposta, e l'effetto una volta sola. Ciò che è stato fatto si legge dove dice `Location`.
+
+**Errori.** Sono `application/problem+json` (RFC 9457): `code` è stabile, `errors` nomina ogni \
+campo con il suo rimedio, tutti insieme; in italiano, o in inglese con `Accept-Language: en`.
+
+**Elenchi.** `items`, `total` e `next`, l'indirizzo della pagina seguente. Le voci dei vocabolari, \
+con le loro etichette, sono in `GET /v1/vocabularies` del catalogo.
+"""
+
 
 def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
     @asynccontextmanager
@@ -50,7 +67,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
     app = make_app(
         name="providers",
         title="wishmi: enti e proposte",
-        description="L'Elenco Milano 0-18: gli enti, le loro proposte, le segnalazioni.",
+        description=DESCRIPTION,
         controllers=CONTROLLERS,
         dependencies={"desk": Provide(desk, sync_to_thread=False)},
         lifespan=[lifespan],
