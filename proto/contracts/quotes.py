@@ -24,6 +24,8 @@ class QuoteAccepted(Fact, frozen=True, kw_only=True):
     accepted_at: datetime
     family_token: FamilyToken
     """A random word of this quote alone, that only the family is shown and hands on when buying."""
+    edition_id: UUID | None = None
+    """The edition of the offer that it is for, where one was agreed on."""
 
 
 class QuoteClosed(Fact, frozen=True, kw_only=True):
@@ -31,3 +33,7 @@ class QuoteClosed(Fact, frozen=True, kw_only=True):
 
     TYPE: ClassVar[str] = "it.milano.wishmi.quote.closed.v1"
     SUBJECT: ClassVar[str] = "wishmi.private.providers.quote"
+
+    reason: Literal["edition_cancelled"] | None = None
+    """`edition_cancelled`: what the family had accepted will not be, by no choice of theirs. Money
+    that is held for it is asked back; providers waits for the purchase to be told cancelled."""

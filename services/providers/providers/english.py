@@ -267,6 +267,13 @@ ENGLISH = {
     "Questa proposta compare due volte.": "This offer is there twice.",
     "Non c'è una proposta pubblicata con questo id.": "There is no published offer with this id.",
     "È una proposta del tuo ente.": "It is an offer of your own body.",
+    "Nessuna proposta indicata ha questa edizione.": "No offer that is named has this edition.",
+    "L'edizione è annullata: indicane un'altra.": "The edition is cancelled: name another one.",
+    "L'edizione è finita: indicane un'altra.": "The edition is over: name another one.",
+    "Di ogni proposta si indica un'edizione sola.": "Of each offer name one edition only.",
+    "L'edizione del preventivo è annullata o finita: chiedine uno nuovo all'ente.": (
+        "The edition of the quote is cancelled or over: ask the body for a new quote."
+    ),
     "La richiesta è {}.": "The request is {}.",
     "La risposta è {}.": "The answer is {}.",
     "aperta": "open",

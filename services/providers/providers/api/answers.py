@@ -270,6 +270,7 @@ def shown(seen: Seen) -> AnswerSeen:
         id=answer.id,
         request_id=seen.request.id if family else None,
         offer_id=answer.offer_id,
+        edition_id=answer.edition_id,
         provider_id=answer.provider_id,
         state=answer.state,
         asked=asked(seen.request),
@@ -278,6 +279,7 @@ def shown(seen: Seen) -> AnswerSeen:
         contacts=answer.contacts,
         family_token=answer.family_token if family else None,
         purchase=answer.purchase,
+        edition_cancelled_at=answer.edition_cancelled_at,
         use=answer.use,
     )
 

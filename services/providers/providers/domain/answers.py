@@ -25,6 +25,8 @@ Move = Literal[
     "close",
     "expire",
     "cancel",
+    "call_off",
+    "ask_back",
     "confirm_use",
     "use",
     "register",
@@ -56,6 +58,9 @@ MOVES: dict[Move, Step] = {
     "close": Step(by=("family", "clock"), to=dict.fromkeys(ONGOING, "closed")),
     "expire": Step(by=("clock",), to={"quoted": "expired"}),
     "cancel": Step(by=("family", "provider"), to={"accepted": "cancelled"}),
+    # its edition was cancelled: unpaid it is over, paid for it waits for the money to be given back
+    "call_off": Step(by=("provider",), to={"accepted": "cancelled"}),
+    "ask_back": Step(by=("provider",), to={"accepted": "accepted"}),
     "confirm_use": Step(by=("family", "provider"), to={"accepted": "accepted"}),
     # what the confirmation of the second side is
     "use": Step(by=("family", "provider"), to={"accepted": "used"}),
@@ -98,6 +103,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     offer_id: UUID
+    edition_id: UUID | None = None
+    """The one that is asked about."""
     provider_id: UUID
     state: AnswerState = "sent"
     quote: Quote | None = None
@@ -109,8 +116,15 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     accepted_at: datetime | None = None
     purchase: PurchaseState | None = None
     """What vouchers has told of it."""
+    edition_cancelled_at: datetime | None = None
+    """Of what was accepted for that edition."""
     use: Use = Use()
     version: int = 1
+
+    @property
+    def agreed_edition(self) -> UUID | None:
+        """The quote's; the one that is asked about, as long as there is no quote."""
+        return self.quote.edition_id if self.quote else self.edition_id
 
     @property
     def ongoing(self) -> bool:
@@ -150,6 +164,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         after = self._moved("cancel", reason=reason)
         self._unpaid()
         return after
+
+    def called_off(self, reason: str | None, *, at: datetime) -> "Answer":
+        """The edition that it is for was cancelled. What is being paid for is vouchers' to cancel:
+        it is asked to, and told why.
+        """
+        move: Move = "call_off" if self.purchase is None else "ask_back"
+        return self._moved(move, reason=reason, edition_cancelled_at=at)
 
     def use_confirmed(self, side: Side, *, at: datetime) -> "Answer":
         """By one side, once; when both have, it is used."""
@@ -194,7 +215,8 @@ def told(answer: Answer) -> Fact | None:
     """What vouchers may know of it now; nothing of what no family could pay."""
     if answer.quote is None or answer.state not in {"accepted", "used", "cancelled", "closed"}:
         return None
-    if answer.state == "accepted" and answer.accepted_at and answer.family_token:
+    cancelled = answer.edition_cancelled_at is not None
+    if answer.state == "accepted" and answer.accepted_at and answer.family_token and not cancelled:
         return QuoteAccepted(
             id=answer.id,
             offer_id=answer.offer_id,
@@ -202,5 +224,6 @@ def told(answer: Answer) -> Fact | None:
             total_cents=answer.quote.total_cents,
             accepted_at=answer.accepted_at,
             family_token=answer.family_token,
+            edition_id=answer.quote.edition_id,
         )
-    return QuoteClosed(id=answer.id)
+    return QuoteClosed(id=answer.id, reason="edition_cancelled" if cancelled else None)

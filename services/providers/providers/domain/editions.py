@@ -1,6 +1,7 @@
-"""Editions of an offer: opened, changed, cancelled; a cancelled one stays so."""
+"""Editions of an offer: opened, changed, asked about, cancelled; a cancelled one stays so."""
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -62,6 +63,45 @@ def moved(offer: Offer, edition_id: UUID, move: Move, seen: int, **differs: Any)
 
 def having(offer: Offer, editions: tuple[KeptEdition, ...]) -> Offer:
     return msgspec.structs.replace(offer, editions=editions, version=offer.version + 1)
+
+
+def to_come(edition: KeptEdition, today: date) -> bool:
+    """Whether one may still ask for it."""
+    return edition.state == "open" and edition.end >= today
+
+
+def choice_fault(
+    editions: Iterable[KeptEdition], chosen: UUID, at: str, today: date
+) -> Fault | None:
+    """Why the edition that somebody names cannot be had; `at` is its JSON Pointer in the body."""
+    edition = next((one for one in editions if one.id == chosen), None)
+    if edition is None:
+        return Fault(at, "unknown", "Nessuna proposta indicata ha questa edizione.")
+    if edition.state == "cancelled":
+        return Fault(at, "not_allowed", "L'edizione è annullata: indicane un'altra.")
+    if edition.end < today:
+        return Fault(at, "out_of_range", "L'edizione è finita: indicane un'altra.")
+    return None
+
+
+def choices(
+    chosen: tuple[UUID, ...], offered: Mapping[UUID, tuple[KeptEdition, ...]], today: date
+) -> tuple[dict[UUID, UUID], list[Fault]]:
+    """By offer the edition that somebody chose, and why others cannot be had."""
+    owners = {edition.id: offer for offer, has in offered.items() for edition in has}
+    every = [edition for has in offered.values() for edition in has]
+    by_offer: dict[UUID, UUID] = {}
+    faults = []
+    for place, edition_id in enumerate(chosen):
+        at = f"/editions/{place}"
+        fault = choice_fault(every, edition_id, at, today)
+        if fault is not None:
+            faults.append(fault)
+        elif owners[edition_id] in by_offer:
+            faults.append(Fault(at, "repeated", "Di ogni proposta si indica un'edizione sola."))
+        else:
+            by_offer[owners[edition_id]] = edition_id
+    return by_offer, faults
 
 
 def one(offer: Offer, edition_id: UUID) -> KeptEdition:

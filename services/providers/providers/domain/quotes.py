@@ -1,6 +1,7 @@
 """Quotes: what their lines come to, and how long they may be valid."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import msgspec
 
@@ -32,11 +33,10 @@ def quote_faults(new: NewQuote, *, at: datetime) -> list[Fault]:
     return faults
 
 
-def priced(new: NewQuote, *, operator: str, at: datetime) -> Quote:
+def priced(new: NewQuote, *, edition_id: UUID | None, operator: str, at: datetime) -> Quote:
     """The quote with what the server alone says of it."""
-    return Quote(
-        **msgspec.structs.asdict(new), total_cents=total(new), quoted_at=at, operator=operator
-    )
+    said = msgspec.structs.asdict(new) | {"edition_id": edition_id}
+    return Quote(**said, total_cents=total(new), quoted_at=at, operator=operator)
 
 
 def total(new: NewQuote) -> int:

@@ -10,13 +10,15 @@ import msgspec
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
-from kit.problems import NotFound
+from kit.problems import Fault, NotFound
 from providers.domain.answers import Answer, Move, check_may
+from providers.domain.editions import choice_fault
 from providers.domain.history import Action
-from providers.domain.offers import IN_ITALIAN
+from providers.domain.offers import IN_ITALIAN, Offer
 from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.quotes import priced, quote_faults
 from providers.domain.requests import Request, contacts_faults
+from providers.domain.terms import day
 from providers.handlers.access import body_of
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
@@ -35,6 +37,7 @@ from providers.schemas.requests import (
 from providers.store import offers, providers, requests
 
 UNKNOWN = "Non c'è una risposta con questo id."
+EDITION_GONE = "L'edizione del preventivo è annullata o finita: chiedine uno nuovo all'ente."
 
 TOKEN_BYTES = 24
 """Of a family's token: 192 random bits, which nobody guesses and no two share."""
@@ -70,9 +73,12 @@ async def quote(
     refuse(quote_faults(new, at=at))
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "quote", expected, NOBODY, who)
-        given = priced(new, operator=who.subject, at=at)
+        edition_id = new.edition_id or seen.answer.edition_id
+        given = priced(new, edition_id=edition_id, operator=who.subject, at=at)
         after = seen.request.with_answer(seen.answer.quoted(given))
-        await on_offer(tx, seen.answer)
+        offer = await on_offer(tx, seen.answer)
+        fault = edition_fault(offer, edition_id, at)
+        refuse([fault] if fault else [])
         return await moved(tx, seen, after, "quoted", NOBODY, who, at)
 
 
@@ -105,10 +111,13 @@ async def accept(
     refuse(contacts_faults(acceptance.contacts))
     at = desk.now()
     async with desk.db.transaction() as tx:
+        await hold_offer(tx, answer_id)
         seen = await to_move(tx, answer_id, "accept", expected, acceptance, who)
         token = secrets.token_urlsafe(TOKEN_BYTES)
         accepted = seen.answer.accepted(token=token, contacts=acceptance.contacts, at=at)
-        await on_offer(tx, accepted)
+        offer = await on_offer(tx, accepted)
+        if edition_fault(offer, accepted.agreed_edition, at) is not None:
+            raise WrongMove(EDITION_GONE)
         after = seen.request.accepted(accepted)
         return await moved(tx, seen, after, "accepted", acceptance, who, at)
 
@@ -201,12 +210,30 @@ def check_side(seen: Seen, acting: Acting, who: Principal) -> None:
     check_same(acting.on_behalf, seen.request.on_behalf if seen.side == "family" else None)
 
 
-async def on_offer(tx: Tx, answer: Answer) -> None:
+async def hold_offer(tx: Tx, answer_id: UUID) -> None:
+    """No edition of it is cancelled until what is accepted here is there to be called off. Body,
+    offer and request are locked in the order in which who cancels an edition locks them.
+    """
+    offer_id = await requests.offer_of(tx, answer_id)
+    if offer_id is not None:
+        await providers.to_tell_of_offer(tx, offer_id)
+        await offers.to_hold(tx, offer_id)
+
+
+async def on_offer(tx: Tx, answer: Answer) -> Offer | None:
     """Nothing is priced or accepted of an offer either while it is suspended, perhaps as unsafe."""
     await in_the_register(tx, answer.provider_id)
     offer = await offers.one(tx, answer.offer_id)
     if offer is not None and offer.state == "suspended":
         raise WrongMove(f"La proposta è {IN_ITALIAN[offer.state]}.")
+    return offer
+
+
+def edition_fault(offer: Offer | None, edition_id: UUID | None, at: datetime) -> Fault | None:
+    """Why a quote cannot be for this edition now."""
+    if edition_id is None:
+        return None
+    return choice_fault(offer.editions if offer else (), edition_id, "/edition_id", day(at))
 
 
 async def in_the_register(tx: Tx, provider_id: UUID) -> None:

@@ -15,14 +15,13 @@ from kit.problems import NotFound
 from providers.domain import editions as rules
 from providers.domain.history import Action
 from providers.domain.offers import Offer
-from providers.domain.providers import Provider
-from providers.handlers import notices
 from providers.handlers.access import may_see
+from providers.handlers.cancellations import called_off
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN, changed, entry
 from providers.handlers.providers import refuse
 from providers.schemas.editions import Cancellation, KeptEdition, NewEdition
-from providers.store import offers, providers, requests
+from providers.store import offers, providers
 
 Change = Callable[[Offer, datetime], Offer]
 
@@ -74,8 +73,8 @@ async def cancel(
     who: Principal,
     desk: Desk,
 ) -> KeptEdition:
-    """For good, once for each key. The others hear it with the offer, whose editions keep it;
-    families that have accepted a quote for the offer are written to.
+    """For good, once for each key. The others hear it with the offer, whose editions keep it; what
+    families had accepted for it is called off, and they are written to.
     """
 
     def change(offer: Offer, at: datetime) -> Offer:
@@ -133,23 +132,5 @@ async def done(
     kept = entry(after, action, differs, who, at, edition.reason)
     await changed(tx, before, after, provider, kept)
     if edition.state == "cancelled":
-        await tell_families(tx, after, edition, provider, at)
+        await called_off(tx, after, edition, provider, by=kept.by, at=at)
     return edition
-
-
-async def tell_families(
-    tx: Tx, offer: Offer, edition: KeptEdition, provider: Provider, at: datetime
-) -> None:
-    """A request names an offer and no edition: each is told of which days it is."""
-    for address in await requests.mailboxes(tx, offer.id):
-        await notices.tell(
-            tx,
-            "edition_cancelled",
-            to=address,
-            language="it",  # in which it asked is not kept
-            at=at,
-            about=offer.id,
-            title=offer.shown.title,
-            provider=provider.card.name,
-            edition=edition,
-        )

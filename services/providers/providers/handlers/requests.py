@@ -13,15 +13,17 @@ from kit.idempotency import Answer as Stored
 from kit.idempotency import Call
 from kit.problems import Fault, NotFound
 from providers.domain.answers import Answer, told
+from providers.domain.editions import choices
 from providers.domain.history import Action, Actor, Changes, Entry
 from providers.domain.privacy import notice_faults
 from providers.domain.requests import OPEN, Request
+from providers.domain.terms import day
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
 from providers.handlers.providers import refuse
 from providers.schemas.mandates import Acting, OnBehalf
 from providers.schemas.requests import NewRequest, RequestState, Side
-from providers.store import history, operators, requests
+from providers.store import history, offers, operators, requests
 
 UNKNOWN = "Non c'è una richiesta con questo id."
 NOT_PUBLISHED = "Non c'è una proposta pubblicata con questo id."
@@ -50,7 +52,9 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
     if who.provider_id is not None:
         own_bodies.add(who.provider_id)
     faults = offers_faults(new.offers, bodies, own_bodies)
-    refuse([*faults, *notice_faults("request", new.privacy_notice)])
+    offered = await offers.editions(tx, bodies) if new.editions else {}
+    editions, unavailable = choices(new.editions, offered, day(at))
+    refuse([*faults, *unavailable, *notice_faults("request", new.privacy_notice)])
     request = Request(
         id=uuid4(),
         citizen=None if new.on_behalf else who.subject,
@@ -62,7 +66,13 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
         sent_at=at,
         expires_at=at + OPEN,
         answers=tuple(
-            Answer(id=uuid4(), offer_id=offer, provider_id=bodies[offer]) for offer in new.offers
+            Answer(
+                id=uuid4(),
+                offer_id=offer,
+                edition_id=editions.get(offer),
+                provider_id=bodies[offer],
+            )
+            for offer in new.offers
         ),
     )
     await requests.add(tx, request)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 
@@ -28,6 +29,9 @@ class NewQuote(msgspec.Struct, frozen=True, kw_only=True):
     valid_until: datetime
     """From 24 hours to 45 days from now."""
     note: Note | None = None
+    edition_id: UUID | None = None
+    """The edition of the offer that it is for: the one that was asked about, unless another is
+    named."""
 
 
 class Quote(NewQuote, frozen=True, kw_only=True):

@@ -38,6 +38,8 @@ class NewRequest(Acting, frozen=True, kw_only=True):
     """A family asks about offers of one or more bodies. Neither names nor contacts are asked."""
 
     offers: Annotated[tuple[UUID, ...], msgspec.Meta(min_length=1, max_length=MOST_OFFERS)]
+    editions: Annotated[tuple[UUID, ...], msgspec.Meta(max_length=MOST_OFFERS)] = ()
+    """Of those offers, the editions that are meant: of each offer one at most."""
     privacy_notice: NoticeId
     message: Text | None = None
     persons: Annotated[int, msgspec.Meta(ge=1, le=50)] = 1
@@ -126,6 +128,8 @@ class AnswerSeen(msgspec.Struct, frozen=True, kw_only=True):
     request_id: UUID | None
     """For the family alone: it would tell bodies that they were asked together."""
     offer_id: UUID
+    edition_id: UUID | None
+    """The edition that the family asked about; a quote says its own."""
     provider_id: UUID
     state: AnswerState
     asked: Asked
@@ -137,6 +141,9 @@ class AnswerSeen(msgspec.Struct, frozen=True, kw_only=True):
     family_token: str | None
     """For the family alone, once it has accepted: it hands this on when buying."""
     purchase: PurchaseState | None
+    edition_cancelled_at: datetime | None
+    """When the edition that the family had accepted was cancelled: what a voucher pays for stays
+    accepted until the money is given back."""
     use: Use
 
 

@@ -1,6 +1,6 @@
 """The rows of offers and listings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -64,6 +64,19 @@ async def to_change(tx: Tx, offer_id: UUID) -> Offer | None:
     """Nobody changes it until this transaction ends. Only after `providers.to_tell`."""
     row = await tx.fetchrow("select * from offer where id = $1 for no key update", offer_id)
     return offer(row) if row else None
+
+
+async def to_hold(tx: Tx, offer_id: UUID) -> Offer | None:
+    """Others may hold it too, and nobody changes it until this transaction ends. Only after
+    `providers.to_tell`, and before any request is locked.
+    """
+    row = await tx.fetchrow("select * from offer where id = $1 for share", offer_id)
+    return offer(row) if row else None
+
+
+async def editions(tx: Tx, offer_ids: Iterable[UUID]) -> dict[UUID, tuple[KeptEdition, ...]]:
+    rows = await tx.fetch("select id, editions from offer where id = any ($1)", list(offer_ids))
+    return {row["id"]: msgspec.convert(row["editions"], tuple[KeptEdition, ...]) for row in rows}
 
 
 async def save(tx: Tx, offer: Offer) -> None:

@@ -49,11 +49,18 @@ async def add(tx: Tx, request: Request) -> None:
     )
     await tx.executemany(
         """
-        insert into answer (id, request_id, offer_id, provider_id, state)
-        values ($1, $2, $3, $4, $5)
+        insert into answer (id, request_id, offer_id, provider_id, state, edition_id)
+        values ($1, $2, $3, $4, $5, $6)
         """,
         [
-            (answer.id, request.id, answer.offer_id, answer.provider_id, answer.state)
+            (
+                answer.id,
+                request.id,
+                answer.offer_id,
+                answer.provider_id,
+                answer.state,
+                answer.edition_id,
+            )
             for answer in request.answers
         ],
     )
@@ -99,14 +106,37 @@ async def to_sweep(tx: Tx, at: datetime) -> Request | None:
     return next(iter(await whole(tx, [row] if row else [])), None)
 
 
+async def offer_of(tx: Tx, answer_id: UUID) -> UUID | None:
+    """The offer that an answer is about, for ever; nothing is locked."""
+    found: UUID | None = await tx.fetchval("select offer_id from answer where id = $1", answer_id)
+    return found
+
+
+async def accepted_for(tx: Tx, offer_id: UUID, edition_id: UUID) -> list[UUID]:
+    """Requests in which a quote for that edition is accepted and not yet used, in the order of ids.
+    No others come while the offer's row is locked.
+    """
+    rows = await tx.fetch(
+        """
+        select request_id from answer
+        where offer_id = $1 and state = 'accepted' and (quote ->> 'edition_id')::uuid = $2
+        order by request_id
+        """,
+        offer_id,
+        edition_id,
+    )
+    return [row["request_id"] for row in rows]
+
+
 async def mailboxes(tx: Tx, offer_id: UUID) -> list[str]:
-    """Of families that have accepted a quote for an offer and not yet used it, where they let its
-    body have one.
+    """Of families that have accepted a quote that says no edition and have not yet used it, where
+    they let its body have one.
     """
     rows = await tx.fetch(
         """
         select distinct contacts ->> 'email' as address from answer
-        where offer_id = $1 and state = 'accepted' and contacts ->> 'email' is not null
+        where offer_id = $1 and state = 'accepted' and quote ->> 'edition_id' is null
+          and contacts ->> 'email' is not null
         """,
         offer_id,
     )
@@ -130,7 +160,7 @@ async def save(tx: Tx, before: Request, after: Request) -> None:
         update answer
         set state = $2, quote = $3, reason = $4, contacts = $5, family_token = $6,
             accepted_at = $7, purchase = $8, family_confirmed_at = $9,
-            provider_confirmed_at = $10, version = $11
+            provider_confirmed_at = $10, version = $11, edition_cancelled_at = $12
         where id = $1
         """,
         [
@@ -146,6 +176,7 @@ async def save(tx: Tx, before: Request, after: Request) -> None:
                 answer.use.family_at,
                 answer.use.provider_at,
                 answer.version,
+                answer.edition_cancelled_at,
             )
             for was, answer in zip(before.answers, after.answers, strict=True)
             if was != answer
@@ -260,6 +291,7 @@ def answer_of(row: Row) -> Answer:
     return Answer(
         id=row["id"],
         offer_id=row["offer_id"],
+        edition_id=row["edition_id"],
         provider_id=row["provider_id"],
         state=row["state"],
         quote=msgspec.convert(row["quote"], Quote | None),
@@ -268,6 +300,7 @@ def answer_of(row: Row) -> Answer:
         family_token=row["family_token"],
         accepted_at=row["accepted_at"],
         purchase=row["purchase"],
+        edition_cancelled_at=row["edition_cancelled_at"],
         use=Use(family_at=row["family_confirmed_at"], provider_at=row["provider_confirmed_at"]),
         version=row["version"],
     )

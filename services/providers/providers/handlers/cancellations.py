@@ -1,0 +1,75 @@
+"""Call off what families had accepted for an edition that is cancelled, and tell them."""
+
+from datetime import datetime
+
+from kit.db import Tx
+from providers.domain.editions import to_come
+from providers.domain.history import Actor
+from providers.domain.offers import Offer
+from providers.domain.providers import Provider
+from providers.domain.requests import Request
+from providers.domain.terms import day
+from providers.handlers import notices
+from providers.handlers.requests import changed, entry
+from providers.schemas.editions import KeptEdition
+from providers.store import requests
+
+
+async def called_off(
+    tx: Tx, offer: Offer, edition: KeptEdition, provider: Provider, *, by: Actor, at: datetime
+) -> None:
+    """What was accepted for it and not yet used. A quote may say no edition: where no other is to
+    come, it was for this one as far as anybody can tell, and its family is told and decides itself.
+    Only after the offer's row was locked.
+    """
+    for request_id in await requests.accepted_for(tx, offer.id, edition.id):
+        before = await requests.to_change(tx, request_id)
+        if before is not None:
+            await one(tx, before, offer, edition, provider, by=by, at=at)
+    if not any(to_come(other, day(at)) for other in offer.editions):
+        for address in await requests.mailboxes(tx, offer.id):
+            await tell(tx, address, offer, edition, provider, named=False, at=at)
+
+
+async def one(
+    tx: Tx,
+    before: Request,
+    offer: Offer,
+    edition: KeptEdition,
+    provider: Provider,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Unless it was used or cancelled while we waited for it."""
+    for answer in before.answers:
+        if answer.state != "accepted" or answer.offer_id != offer.id:
+            continue
+        after = before.with_answer(answer.called_off(edition.reason, at=at))
+        await changed(tx, before, after, entry(before, after, "edition_cancelled", by, at))
+        if answer.contacts is not None and answer.contacts.email is not None:
+            await tell(tx, answer.contacts.email, offer, edition, provider, named=True, at=at)
+
+
+async def tell(
+    tx: Tx,
+    address: str,
+    offer: Offer,
+    edition: KeptEdition,
+    provider: Provider,
+    *,
+    named: bool,
+    at: datetime,
+) -> None:
+    await notices.tell(
+        tx,
+        "edition_cancelled",
+        to=address,
+        language="it",  # in which it asked is not kept
+        at=at,
+        about=offer.id,
+        title=offer.shown.title,
+        provider=provider.card.name,
+        edition=edition,
+        named=named,
+    )
