@@ -22,6 +22,7 @@ from providers.handlers import accesses, documents, follows, notices
 from providers.handlers.expiry import expire_one
 from providers.handlers.protocol import file_one
 from providers.handlers.purchases import HANDLERS
+from providers.handlers.request_mails import remind_one
 from providers.objects import objects
 from providers.protocol import FolderProtocol, ProtocolSystem
 from providers.settings import Settings
@@ -64,6 +65,8 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
             while True:
                 try:
                     while await expire_one(db=db, at=now()):
+                        pass
+                    while await remind_one(db=db, public_url=settings.links, at=now()):
                         pass
                     async with db.transaction() as tx:
                         await idempotency.sweep(tx, at=now())

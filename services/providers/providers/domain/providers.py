@@ -52,6 +52,14 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     def admitted(self) -> bool:
         return self.state == "admitted"
 
+    @property
+    def mailbox(self) -> str | None:
+        """Where it is told that something waits: at the address that it makes public, and else at
+        that of whom the city calls. Certified ones are for acts.
+        """
+        public = self.card.contacts.email if self.card.contacts else None
+        return public or (self.reserved.contact.email if self.reserved.contact else None)
+
     def suspended(self, on: date) -> "Provider":
         self._only_from("admitted")
         return self._moved("suspended", ended(self.periods, on))

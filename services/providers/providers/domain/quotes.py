@@ -13,6 +13,11 @@ from providers.schemas.quotes import NewQuote, Quote
 SHORTEST, LONGEST = timedelta(hours=24), timedelta(days=45)
 """How long a quote may be valid, by the rules of the catalogue: time to think it over, and no
 price that a body is held to for a season."""
+REMINDED = timedelta(hours=24)
+"""Before its end a family is told that a quote is about to expire: an evening to decide in."""
+WORTH_REMINDING = 2 * REMINDED
+"""How long a quote is valid at least, if its end is told: of a shorter one the mail that told of
+the quote has just said it."""
 MOST_CENTS = 10_000_000
 """Of all lines: what one amount of a contract can say (`contracts.values.Cents`)."""
 

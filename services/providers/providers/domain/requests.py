@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from kit.languages import Language
 from kit.problems import Fault
 from providers.domain.answers import Answer
 from providers.domain.problems import WrongMove
@@ -46,6 +47,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     ages: tuple[int, ...] = ()
     privacy_notice: str | None = None
     """The version that was shown; none: forms did not say it then."""
+    language: Language = "it"
+    """In which it was asked, and its family is written to."""
     sent_at: datetime
     expires_at: datetime
     state: RequestState = "open"

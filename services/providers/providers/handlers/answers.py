@@ -19,6 +19,7 @@ from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.quotes import priced, quote_faults
 from providers.domain.requests import Request, contacts_faults
 from providers.domain.terms import day
+from providers.handlers import request_mails
 from providers.handlers.access import body_of
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
@@ -79,6 +80,9 @@ async def quote(
         offer = await on_offer(tx, seen.answer)
         fault = edition_fault(offer, edition_id, at)
         refuse([fault] if fault else [])
+        await request_mails.answered(
+            tx, "quote_given", after, after.answer(answer_id), public_url=desk.public_url, at=at
+        )
         return await moved(tx, seen, after, "quoted", NOBODY, who, at)
 
 
@@ -90,6 +94,9 @@ async def refuse_request(
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "refuse", expected, NOBODY, who)
         after = seen.request.with_answer(seen.answer.refused(refusal.reason))
+        await request_mails.answered(
+            tx, "request_refused", after, seen.answer, public_url=desk.public_url, at=at
+        )
         return await moved(tx, seen, after, "refused", NOBODY, who, at)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kit.db import Tx
+from kit.languages import Language
 from providers.domain.editions import to_come
 from providers.domain.history import Actor
 from providers.domain.offers import Offer
@@ -27,8 +28,8 @@ async def called_off(
         if before is not None:
             await one(tx, before, offer, edition, provider, by=by, at=at)
     if not any(to_come(other, day(at)) for other in offer.editions):
-        for address in await requests.mailboxes(tx, offer.id):
-            await tell(tx, address, offer, edition, provider, named=False, at=at)
+        for address, language in await requests.mailboxes(tx, offer.id):
+            await tell(tx, address, language, offer, edition, provider, named=False, at=at)
 
 
 async def one(
@@ -48,12 +49,14 @@ async def one(
         after = before.with_answer(answer.called_off(edition.reason, at=at))
         await changed(tx, before, after, entry(before, after, "edition_cancelled", by, at))
         if answer.contacts is not None and answer.contacts.email is not None:
-            await tell(tx, answer.contacts.email, offer, edition, provider, named=True, at=at)
+            address, language = answer.contacts.email, before.language
+            await tell(tx, address, language, offer, edition, provider, named=True, at=at)
 
 
 async def tell(
     tx: Tx,
     address: str,
+    language: Language,
     offer: Offer,
     edition: KeptEdition,
     provider: Provider,
@@ -65,7 +68,7 @@ async def tell(
         tx,
         "edition_cancelled",
         to=address,
-        language="it",  # in which it asked is not kept
+        language=language,
         at=at,
         about=offer.id,
         title=offer.shown.title,

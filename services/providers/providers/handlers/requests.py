@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from kit import idempotency, outbox
+from kit import idempotency, languages, outbox
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
@@ -18,6 +18,7 @@ from providers.domain.history import Action, Actor, Changes, Entry
 from providers.domain.privacy import notice_faults
 from providers.domain.requests import OPEN, Request
 from providers.domain.terms import day
+from providers.handlers import request_mails
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
 from providers.handlers.providers import refuse
@@ -40,6 +41,7 @@ async def send(new: NewRequest, *, key: str, who: Principal, desk: Desk) -> Requ
 
         async def effect() -> Stored:
             request = await sending(tx, new, who=who, at=at)
+            await request_mails.came(tx, request, public_url=desk.public_url, at=at)
             return Stored(status=201, body=msgspec.json.encode(request))
 
         answer = await idempotency.once(tx, call, effect, at=at)
@@ -63,6 +65,7 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
         persons=new.persons,
         ages=new.ages,
         privacy_notice=new.privacy_notice,
+        language=languages.chosen(),
         sent_at=at,
         expires_at=at + OPEN,
         answers=tuple(

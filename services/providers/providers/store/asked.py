@@ -25,8 +25,8 @@ DONE = """
 
 
 async def requests(tx: Tx, subject: str) -> tuple[Any, ...]:
-    """Each with its answers and the words of its threads, whoever wrote them, but without the
-    pseudonyms of operators: those are for their body alone.
+    """Each with its answers, the words of its threads, whoever wrote them, and what was mailed, but
+    without the pseudonyms of operators: those are for their body alone.
     """
     rows = await tx.fetch(
         """
@@ -39,6 +39,12 @@ async def requests(tx: Tx, subject: str) -> tuple[Any, ...]:
                             jsonb_agg(to_jsonb(said) - 'subject' order by said.id), '[]'
                         )
                         from message as said where answer_id = answer.id
+                    ),
+                    'mails', (
+                        select coalesce(jsonb_agg(jsonb_build_object(
+                            'kind', kind, 'recipient', recipient, 'created_at', created_at
+                        ) order by notice.id), '[]')
+                        from notice where about = answer.id
                     )
                 )), '[]')
                 from answer where request_id = request.id
@@ -68,12 +74,13 @@ async def reviews(tx: Tx, subject: str) -> tuple[Any, ...]:
 
 
 async def erase_requests(tx: Tx, subject: str) -> int:
-    """Those that are over and came to nothing, with their threads and history. How many."""
+    """Those that are over and came to nothing, with threads, mails and history. How many."""
     rows = await tx.fetch(f"{OVER} for update", subject)
     ids = [row["id"] for row in rows]
     answers = await tx.fetch("select id from answer where request_id = any($1::uuid[])", ids)
     about = ids + [row["id"] for row in answers]
     await tx.execute("delete from message where answer_id = any($1::uuid[])", about)
+    await tx.execute("delete from notice where about = any($1::uuid[])", about)
     await tx.execute("delete from answer where request_id = any($1::uuid[])", ids)
     await tx.execute("delete from request where id = any($1::uuid[])", ids)
     await tx.execute("delete from history where thing = any($1::uuid[])", about)
@@ -81,11 +88,18 @@ async def erase_requests(tx: Tx, subject: str) -> int:
 
 
 async def restrict_requests(tx: Tx, subject: str) -> None:
-    """Take out of what is over all that no accounts need: words, ages, how to reach the family."""
+    """Take out of what is over all that no accounts need: words, ages, how to reach the family, and
+    the mails that did.
+    """
     rows = await tx.fetch(f"{DONE} for update", subject)
     ids = [row["id"] for row in rows]
     await tx.execute(
         "delete from message where answer_id in "
+        "(select id from answer where request_id = any($1::uuid[]))",
+        ids,
+    )
+    await tx.execute(
+        "delete from notice where about in "
         "(select id from answer where request_id = any($1::uuid[]))",
         ids,
     )

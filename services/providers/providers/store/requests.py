@@ -1,12 +1,13 @@
 """The rows of requests and of their answers; a request's row is locked for all of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
 from kit.db import Row, Tx
+from kit.languages import Language
 from providers.domain.answers import Answer
 from providers.domain.requests import Request
 from providers.schemas.mandates import OnBehalf
@@ -32,8 +33,8 @@ async def add(tx: Tx, request: Request) -> None:
     await tx.execute(
         """
         insert into request (id, citizen, on_behalf, message, persons, ages, sent_at, expires_at,
-                             due_at, state, privacy_notice)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                             due_at, state, privacy_notice, language)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """,
         request.id,
         request.citizen,
@@ -46,6 +47,7 @@ async def add(tx: Tx, request: Request) -> None:
         request.due,
         request.state,
         request.privacy_notice,
+        request.language,
     )
     await tx.executemany(
         """
@@ -128,19 +130,48 @@ async def accepted_for(tx: Tx, offer_id: UUID, edition_id: UUID) -> list[UUID]:
     return [row["request_id"] for row in rows]
 
 
-async def mailboxes(tx: Tx, offer_id: UUID) -> list[str]:
+async def mailboxes(tx: Tx, offer_id: UUID) -> list[tuple[str, Language]]:
     """Of families that have accepted a quote that says no edition and have not yet used it, where
-    they let its body have one.
+    they let its body have one; each once, with a language that it asked in.
     """
     rows = await tx.fetch(
         """
-        select distinct contacts ->> 'email' as address from answer
-        where offer_id = $1 and state = 'accepted' and quote ->> 'edition_id' is null
+        select contacts ->> 'email' as address, max(language) as language
+        from answer join request on request.id = request_id
+        where offer_id = $1 and answer.state = 'accepted' and quote ->> 'edition_id' is null
           and contacts ->> 'email' is not null
+        group by address
         """,
         offer_id,
     )
-    return [row["address"] for row in rows]
+    return [(row["address"], row["language"]) for row in rows]
+
+
+async def to_remind(
+    tx: Tx, at: datetime, *, soon: timedelta, longer_than: timedelta
+) -> UUID | None:
+    """An answer whose quote ends so soon, of a family that can be written to and was not yet; from
+    now on it was, if this transaction is committed. Not those that were valid for less.
+    """
+    reminded: UUID | None = await tx.fetchval(
+        """
+        update answer set reminded_at = $1
+        where id = (
+            select id from answer
+            where state = 'quoted' and reminded_at is null and contacts ->> 'email' is not null
+              and (quote ->> 'valid_until')::timestamptz > $1
+              and (quote ->> 'valid_until')::timestamptz <= $1 + $2::interval
+              and (quote ->> 'valid_until')::timestamptz
+                  >= (quote ->> 'quoted_at')::timestamptz + $3::interval
+            limit 1 for no key update skip locked
+        )
+        returning id
+        """,
+        at,
+        soon,
+        longer_than,
+    )
+    return reminded
 
 
 async def save(tx: Tx, before: Request, after: Request) -> None:
@@ -279,6 +310,7 @@ def request_of(row: Row, answers: Iterable[Answer]) -> Request:
         persons=row["persons"],
         ages=tuple(row["ages"]),
         privacy_notice=row["privacy_notice"],
+        language=row["language"],
         sent_at=row["sent_at"],
         expires_at=row["expires_at"],
         state=row["state"],
