@@ -93,7 +93,7 @@ class Market:
     async def has_request(self, *offers: str, **given: Any) -> dict[str, Any]:
         answer = await self.ask(*offers, **given)
         assert answer.status_code == 201, answer.text
-        return dict(answer.json())
+        return dict(answer.json()["request"])
 
     async def has_answer(self, *moves: str, by: dict[str, str] | None = None) -> str:
         """Of the first body, to a request that it alone was sent, moved so after its sending."""

@@ -88,21 +88,28 @@ class IfMatch(Input):
 class Tagged(Response[T], Generic[T]):
     """An answer with its version; 304 without a body where the caller has it already.
 
-    `at` is the path where it is read from now on: told where it was just made (201).
+    `at` is the path where it is read from now on: told where it was just made (201). No version:
+    nothing was made that could be read.
     """
 
     def __init__(
-        self, content: T, *, version: int, at: str | None = None, status_code: int | None = None
+        self,
+        content: T,
+        *,
+        version: int | None,
+        at: str | None = None,
+        status_code: int | None = None,
     ) -> None:
-        self.tag = etag(version)
+        self.tag = etag(version) if version is not None else ""
         self.at = at
-        super().__init__(content, status_code=status_code, headers={"ETag": self.tag})
+        headers = {"ETag": self.tag} if self.tag else None
+        super().__init__(content, status_code=status_code, headers=headers)
 
     def to_asgi_response(
         self, app: Any, request: Request[Any, Any, Any], **options: Any
     ) -> ASGIResponse:
         given = request.headers.get("if-none-match")
-        if given is not None and request.method == "GET" and self._is_in(given):
+        if self.tag and given is not None and request.method == "GET" and self._is_in(given):
             return ASGIResponse(status_code=304, headers={"ETag": self.tag})
         if options.get("status_code") == HTTP_201_CREATED and self.at is not None:
             self.set_header("Location", self.at)

@@ -49,10 +49,11 @@ async def test_what_was_made_is_read_where_the_answer_says(here: Register) -> No
         await making(here, f"{offer}/copy", None, **operator),
         await making(here, f"{body}/credentials", software, **operator),
         await making(here, f"{body}/operators", mandate),
-        await making(here, "/v1/requests", asked, **family),
     ]
+    request = await making(here, "/v1/requests", asked, **family)
     days = {"start": date(2027, 2, 1), "end": date(2027, 5, 1)}
     edition = await making(here, f"{offer}/editions", days)
 
     assert [one["read"]["id"] for one in made] == [one["id"] for one in made]
+    assert request["read"]["id"] == request["request"]["id"]
     assert [one["id"] for one in edition["read"]["editions"]] == [edition["id"]]

@@ -101,7 +101,7 @@ async def test_each_body_is_told_once_that_a_request_waits_and_where(mails: Mail
     for mail in told:
         text = mail.get_content()
         assert f"{here.settings.links}/v1/answers?state=sent" in text
-        assert sent[0].json()["id"] not in text
+        assert sent[0].json()["request"]["id"] not in text
         assert silent(mail)
     listed = await here.get(f"/v1/notices?kind=request_came&about={market.bodies[0]}")
     assert [one["state"] for one in listed["items"]] == ["sent"]

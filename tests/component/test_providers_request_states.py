@@ -141,12 +141,13 @@ class Asking(RuleBasedStateMachine):
         new = {"offers": market.offers, "privacy_notice": "request-1"}
         made = self.asked("POST", "/v1/requests", self.family, new)
         assert made.status_code == 201, made.text
-        self.path = f"/v1/requests/{made.json()['id']}"
+        request = made.json()["request"]
+        self.path = f"/v1/requests/{request['id']}"
         self.state = "open"
         self.model: dict[str, Answer] = {}
         self.sides: dict[str, dict[str, dict[str, str]]] = {}
         self.strangers: dict[str, dict[str, dict[str, str]]] = {}
-        for answer in made.json()["answers"]:
+        for answer in request["answers"]:
             place = market.bodies.index(answer["provider_id"])
             self.model[answer["id"]] = Answer()
             self.sides[answer["id"]] = {"family": self.family, "provider": market.body(place)}

@@ -6,8 +6,8 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from contracts.vocabularies.danger import helplines
 from kit.auth import Principal
-from kit.bodies import Body
 from kit.openapi import raises
 from kit.parameters import Query
 from kit.problems import Conflict
@@ -15,9 +15,10 @@ from providers.api.answers import EITHER
 from providers.api.histories import HISTORY, Earlier
 from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import cut, following
+from providers.api.spoken import Spoken, SpokenBody
 from providers.handlers import messages
 from providers.handlers.desk import Desk
-from providers.schemas.requests import Message, MessagePage, NewMessage
+from providers.schemas.requests import MessagePage, MessageTaken, NewMessage
 
 
 class MessageController(Controller):
@@ -51,15 +52,18 @@ class MessageController(Controller):
         operation_id="writeMessage",
         summary="Scrive all'altra parte",
         guards=[EITHER],
-        dependencies={"new": Body(NewMessage), "idempotency_key": IdempotencyKey()},
+        dependencies={"said": SpokenBody(NewMessage), "idempotency_key": IdempotencyKey()},
         opt=raises(Conflict),
     )
     async def say(
         self,
         answer_id: FromPath[UUID],
-        new: NamedDependency[NewMessage],
+        said: NamedDependency[Spoken[NewMessage]],
         idempotency_key: NamedDependency[str],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> Message:
-        return await messages.say(answer_id, new, key=idempotency_key, who=principal, desk=desk)
+    ) -> MessageTaken:
+        message = await messages.say(
+            answer_id, said.form, said.danger, key=idempotency_key, who=principal, desk=desk
+        )
+        return MessageTaken(message=message, help=helplines(said.danger))

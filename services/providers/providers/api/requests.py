@@ -8,6 +8,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from contracts.vocabularies.danger import helplines
 from kit import kinds
 from kit.auth import Principal
 from kit.bodies import Body
@@ -18,12 +19,19 @@ from kit.problems import Conflict
 from providers.api.answers import FAMILY, asked, shown
 from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import AFTER, LIMIT, cut, following
+from providers.api.spoken import Spoken, SpokenBody
 from providers.domain.requests import Request
 from providers.handlers import requests
 from providers.handlers.answers import Seen
 from providers.handlers.desk import Desk
 from providers.schemas.mandates import Acting
-from providers.schemas.requests import NewRequest, RequestPage, RequestSeen, RequestState
+from providers.schemas.requests import (
+    NewRequest,
+    RequestPage,
+    RequestSeen,
+    RequestState,
+    RequestTaken,
+)
 
 CHOICES = (
     Parameter(
@@ -54,16 +62,23 @@ class RequestController(Controller):
         operation_id="sendRequest",
         summary="Chiede a uno o più enti delle loro proposte, senza dire chi si è",
         guards=[FAMILY],
-        dependencies={"new": Body(NewRequest), "idempotency_key": IdempotencyKey()},
+        dependencies={"said": SpokenBody(NewRequest), "idempotency_key": IdempotencyKey()},
     )
     async def send(
         self,
-        new: NamedDependency[NewRequest],
+        said: NamedDependency[Spoken[NewRequest]],
         idempotency_key: NamedDependency[str],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> Tagged[RequestSeen]:
-        return tagged(await requests.send(new, key=idempotency_key, who=principal, desk=desk))
+    ) -> Tagged[RequestTaken]:
+        sent = await requests.send(
+            said.form, said.danger, key=idempotency_key, who=principal, desk=desk
+        )
+        return Tagged(
+            RequestTaken(request=seen(sent) if sent else None, help=helplines(said.danger)),
+            version=sent.version if sent else None,
+            at=f"{self.path}/{sent.id}" if sent else None,
+        )
 
     @get(
         operation_id="listRequests",
@@ -125,9 +140,7 @@ class RequestController(Controller):
 
 
 def tagged(request: Request) -> Tagged[RequestSeen]:
-    return Tagged(
-        seen(request), version=request.version, at=f"{RequestController.path}/{request.id}"
-    )
+    return Tagged(seen(request), version=request.version)
 
 
 def seen(request: Request) -> RequestSeen:

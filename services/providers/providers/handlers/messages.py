@@ -10,14 +10,53 @@ from kit.auth import Principal
 from kit.db import Tx
 from kit.idempotency import Answer as Stored
 from kit.idempotency import Call
+from providers.handlers import heard
 from providers.handlers.answers import check_side, in_the_register, moved, sees
 from providers.handlers.desk import Desk
+from providers.handlers.heard import Cry
+from providers.schemas.reports import About
 from providers.schemas.requests import Message, NewMessage
 from providers.store import messages, requests
 
 
-async def say(answer_id: UUID, new: NewMessage, *, key: str, who: Principal, desk: Desk) -> Message:
-    """Write to the other side, once for each key."""
+async def say(
+    answer_id: UUID,
+    new: NewMessage | None,
+    danger: str,
+    *,
+    key: str,
+    who: Principal,
+    desk: Desk,
+) -> Message | None:
+    """Write to the other side, once for each key. What tells of `danger` reaches it all the same,
+    and who answers for the safety of minors besides: no fault of it bounces that.
+    """
+    cry = await cry_of(answer_id, new, danger, desk) if danger else None
+    if new is None:
+        async with desk.db.transaction() as tx:
+            await heard.hear(tx, cry, desk)
+        return None
+    said = once(answer_id, new, cry, key=key, who=who, desk=desk)
+    return await heard.even_if_refused(said, cry, desk)
+
+
+async def cry_of(answer_id: UUID, new: NewMessage | None, danger: str, desk: Desk) -> Cry:
+    """Its words alone, and the offer that they are about."""
+    async with desk.db.transaction() as tx:
+        offer_id = await requests.offer_of(tx, answer_id)
+    about = About(kind="entry", id=offer_id) if offer_id else None
+    return Cry(source="message", text=new.text if new else danger, about=about)
+
+
+async def once(
+    answer_id: UUID,
+    new: NewMessage,
+    cry: Cry | None,
+    *,
+    key: str,
+    who: Principal,
+    desk: Desk,
+) -> Message:
     at = desk.now()
     route = f"POST /v1/answers/{answer_id}/messages"
     call = Call(caller=who.subject, route=route, key=key, body=msgspec.json.encode(new))
@@ -25,6 +64,7 @@ async def say(answer_id: UUID, new: NewMessage, *, key: str, who: Principal, des
 
         async def effect() -> Stored:
             said = await saying(tx, answer_id, new, who=who, at=at)
+            await heard.hear(tx, cry, desk)
             return Stored(status=201, body=msgspec.json.encode(said))
 
         answer = await idempotency.once(tx, call, effect, at=at)

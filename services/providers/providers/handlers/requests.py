@@ -18,11 +18,13 @@ from providers.domain.history import Action, Actor, Changes, Entry
 from providers.domain.privacy import notice_faults
 from providers.domain.requests import OPEN, Request
 from providers.domain.terms import day
-from providers.handlers import request_mails
+from providers.handlers import heard, request_mails
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
+from providers.handlers.heard import Cry
 from providers.handlers.providers import refuse
 from providers.schemas.mandates import Acting, OnBehalf
+from providers.schemas.reports import About
 from providers.schemas.requests import NewRequest, RequestState, Side
 from providers.store import history, offers, operators, requests
 
@@ -30,8 +32,29 @@ UNKNOWN = "Non c'è una richiesta con questo id."
 NOT_PUBLISHED = "Non c'è una proposta pubblicata con questo id."
 
 
-async def send(new: NewRequest, *, key: str, who: Principal, desk: Desk) -> Request:
-    """Ask bodies about their offers, once for each key."""
+async def send(
+    new: NewRequest | None, danger: str, *, key: str, who: Principal, desk: Desk
+) -> Request | None:
+    """Ask bodies about their offers, once for each key. What tells of `danger` reaches them all the
+    same, and who answers for the safety of minors besides: no fault of it bounces that.
+    """
+    if new is None:
+        async with desk.db.transaction() as tx:
+            await heard.hear(tx, Cry(source="request", text=danger, about=None), desk)
+        return None
+    cry = cry_of(new, danger) if danger else None
+    return await heard.even_if_refused(sent(new, cry, key=key, who=who, desk=desk), cry, desk)
+
+
+def cry_of(new: NewRequest, danger: str) -> Cry:
+    """Its words alone, and what they are about where that is one thing."""
+    about = About(kind="entry", id=new.offers[0]) if len(new.offers) == 1 else None
+    return Cry(source="request", text=new.message or danger, about=about)
+
+
+async def sent(
+    new: NewRequest, cry: Cry | None, *, key: str, who: Principal, desk: Desk
+) -> Request:
     check_acts(who, new.on_behalf)
     at = desk.now()
     call = Call(
@@ -42,6 +65,7 @@ async def send(new: NewRequest, *, key: str, who: Principal, desk: Desk) -> Requ
         async def effect() -> Stored:
             request = await sending(tx, new, who=who, at=at)
             await request_mails.came(tx, request, public_url=desk.public_url, at=at)
+            await heard.hear(tx, cry, desk)
             return Stored(status=201, body=msgspec.json.encode(request))
 
         answer = await idempotency.once(tx, call, effect, at=at)

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from contracts.values import Mail, ShortText
+from contracts.vocabularies.danger import Helpline
 from providers.schemas.mandates import Acting, OnBehalf
 from providers.schemas.privacy import NoticeId
 from providers.schemas.quotes import Quote
@@ -95,6 +96,16 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
+class MessageTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """It was taken."""
+
+    message: Message | None
+    """As the other side reads it. None where it could not be sent and tells of danger: who answers
+    for the safety of minors reads it alone."""
+    help: tuple[Helpline, ...]
+    """Whom to call, where the words tell of danger."""
+
+
 class MessagePage(msgspec.Struct, frozen=True, kw_only=True):
     """A thread, newest first."""
 
@@ -166,6 +177,16 @@ class RequestSeen(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
     """Unless a quote is valid for longer."""
     answers: tuple[AnswerSeen, ...]
+
+
+class RequestTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """It was taken."""
+
+    request: RequestSeen | None
+    """As it was sent. None where it could not be and tells of danger: who answers for the safety of
+    minors reads it alone."""
+    help: tuple[Helpline, ...]
+    """Whom to call, where the words tell of danger."""
 
 
 class RequestPage(msgspec.Struct, frozen=True, kw_only=True):

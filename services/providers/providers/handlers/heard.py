@@ -1,0 +1,47 @@
+"""Hear danger in what adults write to each other, whatever becomes of what they wrote."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import msgspec
+
+from kit.db import Tx
+from kit.idempotency import InFlight
+from kit.problems import Problem
+from providers.handlers import concerns
+from providers.handlers.desk import Desk
+from providers.schemas.concerns import Source
+from providers.schemas.reports import About
+
+T = TypeVar("T")
+
+OURS = 500
+"""From this status on it is we who failed, and the same may be sent again."""
+
+
+class Cry(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that tell of danger. Who they are from is not kept with them."""
+
+    source: Source
+    text: str
+    about: About | None
+
+
+async def hear(tx: Tx, cry: Cry | None, desk: Desk) -> None:
+    """Beside what else is done with the words."""
+    if cry is not None:
+        await concerns.raise_one(tx, cry.source, cry.text, about=cry.about, desk=desk)
+
+
+async def even_if_refused(doing: Awaitable[T], cry: Cry | None, desk: Desk) -> T | None:
+    """What comes of it; none where it is refused, and the danger in it is heard all the same."""
+    try:
+        return await doing
+    except InFlight:
+        raise  # the same call, which is at work now, has it heard
+    except Problem as refused:
+        if cry is None or refused.status >= OURS:
+            raise
+    async with desk.db.transaction() as tx:
+        await hear(tx, cry, desk)
+    return None
