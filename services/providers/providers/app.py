@@ -51,6 +51,7 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
             reference=Reference(),
             public_url=settings.links,
             safeguarding_hours=settings.safeguarding_hours,
+            safeguarding_mail=settings.safeguarding_mail,
             objects=objects(settings.documents_url),
         )
         try:

@@ -24,6 +24,9 @@ class Settings(Common, frozen=True, kw_only=True):
     process; 0: no limit. A person sends one form at a time; what tells of danger is not counted."""
     safeguarding_hours: Annotated[int, msgspec.Meta(ge=1, le=720)] = 24
     """Hours within which somebody sees to what tells of danger, by the city's own rule."""
+    safeguarding_mail: Annotated[str, msgspec.Meta(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
+    """Mailbox that is told when something of that kind waits, never what; without it only the gauge
+    and the queue say so."""
     documents_url: str = ""
     """S3-compatible address of a bucket for documents, https://KEY:SECRET@HOST/BUCKET (or http://);
     without it they are kept in PostgreSQL."""

@@ -18,6 +18,7 @@ KINDS: dict[str, Channel] = {
     "quote_given": "mail",
     "request_refused": "mail",
     "quote_expires": "mail",
+    "concern_waits": "mail",
     "integration_asked": "pec",
     "rejection_notified": "pec",
     "application_admitted": "pec",

@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from kit.auth import Principal
+from kit.clock import rome
 from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import NotFound
 from providers.domain.concerns import LONGEST, Concern
 from providers.domain.history import Action, Entry
-from providers.handlers import accesses, urgent
+from providers.handlers import accesses, notices, urgent
 from providers.handlers.access import actor
 from providers.handlers.desk import Desk
 from providers.schemas.concerns import Outcome, Source
@@ -28,7 +29,9 @@ async def raise_one(
     receipt: bytes | None = None,
     desk: Desk,
 ) -> None:
-    """Put what somebody said where only who answers for the safety of minors reads it."""
+    """Put what somebody said where only who answers for the safety of minors reads it, and have
+    them told that something waits there.
+    """
     at = desk.now()
     new = concerns.NewConcern(
         source=source,
@@ -39,6 +42,16 @@ async def raise_one(
         due_at=at + timedelta(hours=desk.safeguarding_hours),
     )
     await concerns.add(tx, uuid4(), new)
+    if desk.safeguarding_mail:
+        await notices.tell(
+            tx,
+            "concern_waits",
+            to=desk.safeguarding_mail,
+            language="it",
+            at=at,
+            until=rome(new.due_at),
+            where=f"{desk.public_url}/v1/concerns",
+        )
 
 
 async def take(concern_id: UUID, *, expected: Expected, who: Principal, desk: Desk) -> Concern:

@@ -22,6 +22,8 @@ class Desk:
     """Images are drawn one at a time, since each may take 200 MB."""
     safeguarding_hours: int
     """Within which somebody sees to what tells of danger."""
+    safeguarding_mail: str = ""
+    """Where they are told that something waits; empty: nowhere."""
     objects: Objects | None
     """Where documents are kept; none: in the database."""
     public_url: str
