@@ -157,3 +157,32 @@ async def test_a_suspended_body_writes_to_nobody_under_18(here: Register) -> Non
     answer = await replied(market, question)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "provider_not_admitted")
+
+
+async def test_an_officer_who_reads_what_somebody_under_18_asked_is_noted_and_told_to_them(
+    here: Register,
+) -> None:
+    market = await Market.open(here)
+    mine = [(await asked(market, topic)).json()["question"]["id"] for topic in ("trial", "cost")]
+    for side in (young(here), market.operator):
+        await here.get("/v1/questions", **side)
+        await here.get(f"/v1/questions/{mine[0]}", **side)
+    await here.ask("GET", f"/v1/questions/{uuid4()}")
+
+    assert await readings(here, *mine) == [0, 0]
+    await here.get(f"/v1/questions/{mine[0]}")
+    seen = [one["id"] for one in (await here.get("/v1/questions?limit=100"))["items"]]
+    assert set(mine) <= set(seen)
+    assert await readings(here, *mine) == [2, 1]
+    before = await readings(here, *seen)
+    await here.get("/v1/questions?limit=1")
+    after = await readings(here, *seen)
+    assert after == [before[0] + 1, *before[1:]], "the one that says that more follow is not shown"
+    told = (await here.get("/v1/me/data", **young(here)))["parts"]["accesses"]
+    assert {one["purpose"] for one in told} == {"question"}
+    assert "officer-1" not in str(told)
+
+
+async def readings(here: Register, *questions: str) -> list[int]:
+    """How often each was read by somebody who had to be noted."""
+    return [(await here.get(f"/v1/accesses?about={one}"))["total"] for one in questions]

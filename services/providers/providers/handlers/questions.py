@@ -15,7 +15,7 @@ from kit.problems import Fault, Forbidden, Invalid, NotFound
 from providers.domain.history import Actor, Entry
 from providers.domain.privacy import notice_faults
 from providers.domain.questions import Question, Side, question_faults
-from providers.handlers import concerns
+from providers.handlers import accesses, concerns
 from providers.handlers.access import body_of, is_officer
 from providers.handlers.answers import in_the_register
 from providers.handlers.desk import Desk
@@ -101,7 +101,9 @@ async def reply(
 
 async def read(question_id: UUID, *, who: Principal, desk: Desk) -> Seen:
     async with desk.db.transaction() as tx:
-        return sees(await questions.one(tx, question_id), who)
+        seen = sees(await questions.one(tx, question_id), who)
+        await note_officer(tx, [seen], who, desk)
+    return seen
 
 
 async def page(
@@ -117,7 +119,17 @@ async def page(
             after=after,
             limit=limit,
         )
-    return [sees(question, who) for question in found], total
+        seen = [sees(question, who) for question in found]
+        shown = seen[: limit - 1]  # the last one only says whether more follow
+        await note_officer(tx, shown, who, desk)
+    return seen, total
+
+
+async def note_officer(tx: Tx, seen: list[Seen], who: Principal, desk: Desk) -> None:
+    """An officer reads what somebody under 18 asked; the two sides need no note."""
+    read = [one.question.id for one in seen if one.side == "officer"]
+    if read:
+        await accesses.note(tx, who, "question", *read, at=desk.now())
 
 
 def sees(question: Question | None, who: Principal) -> Seen:

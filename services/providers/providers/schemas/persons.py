@@ -16,9 +16,9 @@ class AccessItem(msgspec.Struct, frozen=True, kw_only=True):
     """The reader's pseudonym."""
     purpose: str
     """What was read (`application`, `document statute`, `acts`, `reserved`, `operators`,
-    `concern`), or done (`admitted`)."""
+    `concern`, `question`), or done (`admitted`)."""
     about: UUID
-    """The application, body or case that holds the data."""
+    """The application, body, case or question that holds the data."""
 
 
 class AccessPage(msgspec.Struct, frozen=True, kw_only=True):

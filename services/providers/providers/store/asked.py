@@ -1,6 +1,7 @@
 """The rows of what one person asked and said of offers, wherever they are."""
 
 from typing import Any
+from uuid import UUID
 
 from kit.db import Tx
 
@@ -64,6 +65,11 @@ async def questions(tx: Tx, subject: str) -> tuple[Any, ...]:
         subject,
     )
     return tuple(row["whole"] for row in rows)
+
+
+async def question_ids(tx: Tx, subject: str) -> list[UUID]:
+    rows = await tx.fetch("select id from question where asker = $1 order by id", subject)
+    return [row["id"] for row in rows]
 
 
 async def reviews(tx: Tx, subject: str) -> tuple[Any, ...]:
