@@ -37,6 +37,7 @@ class Post:
                 language="it",
                 at=self.at,
                 leave="http://127.0.0.1/v1/follows/t/leave",
+                own="http://127.0.0.1/v1/follows/t",
                 **data | given,
             )
 

@@ -33,7 +33,7 @@ async def test_a_notice_of_what_did_not_happen_is_not_there(post: Post) -> None:
         async with post.db.transaction() as tx:
             await notices.tell(
                 tx, "follow_confirmation", to="a@example.org", language="en", at=post.at,
-                title="Nuoto", hours=48, confirm="", privacy="",
+                title="Nuoto", hours=48, confirm="", own="", privacy="",
             )  # fmt: skip
             raise RuntimeError("taken back")
 

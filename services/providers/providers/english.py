@@ -130,6 +130,9 @@ ENGLISH = {
     "Se l'indirizzo non segue già la proposta, riceve un messaggio con cui confermare.": (
         "If the address does not follow the offer already, it gets a message to confirm by."
     ),
+    "Questo collegamento non vale più: non teniamo più questi dati.": (
+        "This link is no longer good: we no longer keep these data."
+    ),
     "Questo collegamento non vale più: chiedi di nuovo di seguire.": (
         "This link is no longer valid: ask to follow again."
     ),

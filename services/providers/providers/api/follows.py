@@ -1,5 +1,6 @@
 """Following an offer by mail over HTTP, and the pages behind the links of those mails."""
 
+from typing import Literal
 from uuid import UUID
 
 from litestar import Controller, MediaType, Response, get, post
@@ -11,10 +12,9 @@ from kit.bodies import Body
 from kit.inputs import AnyRequest
 from kit.sparing import Sparing
 from providers import letters
-from providers.domain.follows import Purpose
 from providers.handlers import follows
 from providers.handlers.desk import Desk
-from providers.schemas.follows import Asked, NewFollow
+from providers.schemas.follows import Asked, FollowData, NewFollow
 
 ASKED = "Se l'indirizzo non segue già la proposta, riceve un messaggio con cui confermare."
 HEADERS = {
@@ -88,7 +88,35 @@ class FollowController(Controller):
         await follows.leave(token, desk=desk)
         return page("leave", done=True)
 
+    @get(
+        "/follows/{token:str}/data",
+        operation_id="getFollowData",
+        summary="Tutto ciò che è tenuto dell'indirizzo che ha ricevuto questo collegamento",
+    )
+    async def data(self, token: FromPath[str], desk: NamedDependency[Desk]) -> Response[FollowData]:
+        return Response(await follows.data(token, desk=desk), headers=HEADERS)
 
-def page(name: Purpose, *, done: bool = False) -> Response[str]:
+    @get(
+        "/follows/{token:str}/erase",
+        operation_id="showFollowErasure",
+        summary="La pagina con cui si cancella tutto ciò che è tenuto dell'indirizzo",
+        media_type=MediaType.HTML,
+    )
+    async def show_erasure(self, token: FromPath[str]) -> Response[str]:
+        return page("erase")
+
+    @post(
+        "/follows/{token:str}/erase",
+        operation_id="eraseFollowData",
+        summary="Cancella tutto ciò che è tenuto dell'indirizzo",
+        media_type=MediaType.HTML,
+        status_code=200,
+    )
+    async def erase(self, token: FromPath[str], desk: NamedDependency[Desk]) -> Response[str]:
+        await follows.erase(token, desk=desk)
+        return page("erase", done=True)
+
+
+def page(name: Literal["confirm", "leave", "erase"], *, done: bool = False) -> Response[str]:
     text = letters.page(name, languages.chosen(), done=done)
     return Response(text, media_type=MediaType.HTML, headers=HEADERS)

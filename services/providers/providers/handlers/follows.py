@@ -29,9 +29,12 @@ from providers.handlers import notices
 from providers.handlers.desk import Desk
 from providers.handlers.offers import UNKNOWN
 from providers.handlers.providers import refuse
-from providers.schemas.follows import NewFollow
+from providers.schemas.follows import FollowData, NewFollow
 from providers.store import follows, offers, providers
 
+NEWS = {"places": "places_free", "signup": "signup_open"}
+MAILS = ("follow_confirmation", *NEWS.values())
+"""Kinds of notices that who follows is sent."""
 AT_ONCE = 100
 """Followers told in one transaction: some 50 ms, while which the offer's news are locked."""
 
@@ -64,7 +67,8 @@ async def ask(offer_id: UUID, asked: NewFollow, *, desk: Desk) -> None:
             about=offer_id,
             title=offer.shown.title,
             hours=int(TO_CONFIRM.total_seconds() // 3600),
-            confirm=await link(tx, desk.public_url, follow_id, "confirm"),
+            confirm=f"{await link(tx, desk.public_url, follow_id, 'confirm')}/confirm",
+            own=await link(tx, desk.public_url, follow_id, "leave"),
             privacy=f"{desk.public_url}/v1/privacy-notices/{asked.privacy_notice}",
         )
 
@@ -89,6 +93,27 @@ async def leave(token: str, *, desk: Desk) -> None:
         await follows.leave(tx, digest(token))
 
 
+async def data(token: str, *, desk: Desk) -> FollowData:
+    """What is kept of the address that the mail with this word went to."""
+    async with desk.db.transaction() as tx:
+        address = await follows.address_of(tx, digest(token))
+        if address is None:
+            raise NotFound("Questo collegamento non vale più: non teniamo più questi dati.")
+        return FollowData(
+            address=address,
+            follows=tuple(await follows.of_mailbox(tx, address)),
+            mails=tuple(await follows.mails_to(tx, address, MAILS)),
+        )
+
+
+async def erase(token: str, *, desk: Desk) -> None:
+    """All of it, whichever mail the word was in; the second time there is nothing left."""
+    async with desk.db.transaction() as tx:
+        address = await follows.address_of(tx, digest(token))
+        if address is not None:
+            await follows.erase(tx, address, MAILS)
+
+
 async def tell_some(*, db: Database, public_url: str, at: datetime) -> bool:
     """Some followers of the offer whose news has waited longest; false where nobody waits."""
     async with db.transaction() as tx:
@@ -108,8 +133,8 @@ async def tell_some(*, db: Database, public_url: str, at: datetime) -> bool:
         body = name_of(offer, provider)
         waiting = await follows.to_tell(tx, followed, limit=AT_ONCE + 1)
         for one in waiting[:AT_ONCE]:
-            address = await link(tx, public_url, one.id, "leave")
-            await write(tx, followed.news, one, offer, body.name if body else "", address, at)
+            own = await link(tx, public_url, one.id, "leave")
+            await write(tx, followed.news, one, offer, body.name if body else "", own, at)
             await follows.heard(tx, one.id, at)
         if len(waiting) <= AT_ONCE:
             await follows.told(tx, followed.offer_id, at if waiting else None)
@@ -117,17 +142,18 @@ async def tell_some(*, db: Database, public_url: str, at: datetime) -> bool:
 
 
 async def write(
-    tx: Tx, news: News, one: Follow, offer: Offer, provider: str, leave: str, at: datetime
+    tx: Tx, news: News, one: Follow, offer: Offer, provider: str, own: str, at: datetime
 ) -> None:
     signup = open_signup(offer, rome(at).date())
     await notices.tell(
         tx,
-        {"places": "places_free", "signup": "signup_open"}[news],
+        NEWS[news],
         to=one.address,
         language=one.language,
         at=at,
         about=offer.id,
-        leave=leave,
+        leave=f"{own}/leave",
+        own=own,
         title=offer.shown.title,
         provider=provider,
         left=free_places(offer),
@@ -143,10 +169,10 @@ async def sweep(tx: Tx, *, at: datetime) -> None:
 
 
 async def link(tx: Tx, public_url: str, follow_id: UUID, purpose: Purpose) -> str:
-    """An address that only a mail holds; we keep no more than the digest of its word."""
+    """How addresses begin that only a mail holds; we keep no more than the digest of its word."""
     token = secrets.token_urlsafe(32)
     await follows.add_token(tx, follow_id, purpose, digest(token))
-    return f"{public_url}/v1/follows/{token}/{purpose}"
+    return f"{public_url}/v1/follows/{token}"
 
 
 def digest(token: str) -> bytes:

@@ -1,6 +1,6 @@
 """The rows of who follows which offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import msgspec
 from kit.db import Row, Tx
 from kit.languages import Language
 from providers.domain.follows import Follow, FollowedOffer, Purpose
+from providers.schemas.follows import OwnFollow, OwnMail
 
 
 async def begin(tx: Tx, offer_id: UUID, *, full: bool, signup: date | None) -> None:
@@ -26,7 +27,7 @@ async def begin(tx: Tx, offer_id: UUID, *, full: bool, signup: date | None) -> N
 
 async def of_address(tx: Tx, offer_id: UUID, address: str) -> Follow | None:
     """Nobody else asks for this address until this transaction ends."""
-    await tx.execute("select pg_advisory_xact_lock(hashtextextended('follow ' || $1, 0))", address)
+    await lock(tx, address)
     row = await tx.fetchrow(
         "select * from follow where offer_id = $1 and address = $2 for update", offer_id, address
     )
@@ -98,6 +99,57 @@ async def leave(tx: Tx, digest: bytes) -> None:
         """,
         digest,
     )
+
+
+async def address_of(tx: Tx, digest: bytes) -> str | None:
+    """Whose mailbox was sent a word that lasts."""
+    found: str | None = await tx.fetchval(
+        """
+        select address from follow join follow_token on follow.id = follow_id
+        where hash = $1 and purpose = 'leave'
+        """,
+        digest,
+    )
+    return found
+
+
+async def of_mailbox(tx: Tx, address: str) -> list[OwnFollow]:
+    """All that an address follows, or asked to, oldest first."""
+    rows = await tx.fetch(
+        """
+        select offer_id, language, privacy_notice, asked_at, confirmed_at, told_at
+        from follow where address = $1 order by id
+        """,
+        address,
+    )
+    return [msgspec.convert(dict(row), OwnFollow) for row in rows]
+
+
+async def mails_to(tx: Tx, address: str, kinds: Iterable[str]) -> list[OwnMail]:
+    """What was, or will be, sent to it of these kinds, oldest first."""
+    rows = await tx.fetch(
+        """
+        select kind, about as offer_id, state, created_at, ended_at from notice
+        where recipient = $1 and kind = any($2) order by id
+        """,
+        address,
+        list(kinds),
+    )
+    return [msgspec.convert(dict(row), OwnMail) for row in rows]
+
+
+async def erase(tx: Tx, address: str, kinds: Iterable[str]) -> None:
+    """All that an address follows, its words in mails, and mails of these kinds to it."""
+    await lock(tx, address)
+    await tx.execute("delete from follow where address = $1", address)
+    await tx.execute(
+        "delete from notice where recipient = $1 and kind = any($2)", address, list(kinds)
+    )
+
+
+async def lock(tx: Tx, address: str) -> None:
+    """Nobody else asks for this address until this transaction ends."""
+    await tx.execute("select pg_advisory_xact_lock(hashtextextended('follow ' || $1, 0))", address)
 
 
 async def places_stated(tx: Tx, full: Mapping[UUID, bool], *, at: datetime) -> None:
