@@ -35,6 +35,7 @@ from providers.schemas.requests import (
     Sharing,
     Side,
 )
+from providers.store import answers as answer_rows
 from providers.store import offers, providers, requests
 
 UNKNOWN = "Non c'è una risposta con questo id."
@@ -221,7 +222,7 @@ async def hold_offer(tx: Tx, answer_id: UUID) -> None:
     """No edition of it is cancelled until what is accepted here is there to be called off. Body,
     offer and request are locked in the order in which who cancels an edition locks them.
     """
-    offer_id = await requests.offer_of(tx, answer_id)
+    offer_id = await answer_rows.offer_of(tx, answer_id)
     if offer_id is not None:
         await providers.to_tell_of_offer(tx, offer_id)
         await offers.to_hold(tx, offer_id)

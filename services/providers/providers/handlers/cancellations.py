@@ -13,7 +13,7 @@ from providers.domain.terms import day
 from providers.handlers import notices
 from providers.handlers.requests import changed, entry
 from providers.schemas.editions import KeptEdition
-from providers.store import requests
+from providers.store import answers, requests
 
 
 async def called_off(
@@ -23,12 +23,12 @@ async def called_off(
     come, it was for this one as far as anybody can tell, and its family is told and decides itself.
     Only after the offer's row was locked.
     """
-    for request_id in await requests.accepted_for(tx, offer.id, edition.id):
+    for request_id in await answers.accepted_for(tx, offer.id, edition.id):
         before = await requests.to_change(tx, request_id)
         if before is not None:
             await one(tx, before, offer, edition, provider, by=by, at=at)
     if not any(to_come(other, day(at)) for other in offer.editions):
-        for address, language in await requests.mailboxes(tx, offer.id):
+        for address, language in await answers.mailboxes(tx, offer.id):
             await tell(tx, address, language, offer, edition, provider, named=False, at=at)
 
 

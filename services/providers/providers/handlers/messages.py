@@ -16,7 +16,7 @@ from providers.handlers.desk import Desk
 from providers.handlers.heard import Cry
 from providers.schemas.reports import About
 from providers.schemas.requests import Message, NewMessage
-from providers.store import messages, requests
+from providers.store import answers, messages, requests
 
 
 async def say(
@@ -43,7 +43,7 @@ async def say(
 async def cry_of(answer_id: UUID, new: NewMessage | None, danger: str, desk: Desk) -> Cry:
     """Its words alone, and the offer that they are about."""
     async with desk.db.transaction() as tx:
-        offer_id = await requests.offer_of(tx, answer_id)
+        offer_id = await answers.offer_of(tx, answer_id)
     about = About(kind="entry", id=offer_id) if offer_id else None
     return Cry(source="message", text=new.text if new else danger, about=about)
 

@@ -8,7 +8,7 @@ from providers.domain.answers import Answer
 from providers.domain.quotes import REMINDED, WORTH_REMINDING
 from providers.domain.requests import Request
 from providers.handlers import notices
-from providers.store import providers, requests
+from providers.store import answers, providers, requests
 
 
 async def came(tx: Tx, request: Request, *, public_url: str, at: datetime) -> None:
@@ -55,7 +55,7 @@ async def answered(
 async def remind_one(*, db: Database, public_url: str, at: datetime) -> bool:
     """That a quote ends soon, once; false where there is none to tell of."""
     async with db.transaction() as tx:
-        answer_id = await requests.to_remind(tx, at, soon=REMINDED, longer_than=WORTH_REMINDING)
+        answer_id = await answers.to_remind(tx, at, soon=REMINDED, longer_than=WORTH_REMINDING)
         request = await requests.of_answer(tx, answer_id) if answer_id else None
         if answer_id is None or request is None:
             return False
