@@ -64,6 +64,7 @@ bench: $(INSTALLED) ## Measure search and index against the bare engine, as JSON
 	$(BIN)/wishmi bench suggest
 	$(BIN)/wishmi bench index
 	$(BIN)/wishmi bench places
+	$(BIN)/wishmi bench growth --entries 1000 --entries 10000 --entries 100000
 
 check: export CI := true
 check: lint types test ## What CI runs: here a missing file of the city or program is a failure

@@ -16,6 +16,7 @@ from catalog_search.index import drift
 from kit import settings as kit_settings
 from wishmi.bench.day import day
 from wishmi.bench.ground import Ground, ground
+from wishmi.bench.growth import MULTIPLIED, growth, multiplied
 from wishmi.bench.lag import lag
 from wishmi.bench.log import NARROWED, QUESTIONS, log
 from wishmi.bench.meaning import meaning
@@ -35,6 +36,9 @@ JUDGED = REPOSITORY / "tests" / "relevance" / "dev.csv"
 
 SIZES = (10_000, 100_000)
 """As in architecture.md, "Numbers to hold"."""
+
+GROWTH = 120
+"""Questions for the growth of cost: at 1,000,000 entries one took 0.3 s where this was written."""
 
 
 @click.group
@@ -120,6 +124,23 @@ def index_command(titles: Path | None, entries: tuple[int, ...]) -> None:
     run(titles, entries, indexed, demo=True)
 
 
+@command.command("growth")
+@options
+@judged_option
+@click.option(
+    "--multiplied",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    help="Copy the last index so many times in the engine and ask that too; 0: do not.",
+)
+def growth_command(
+    titles: Path | None, entries: tuple[int, ...], judged: Path, multiplied: int
+) -> None:
+    """How the cost of a search grows with the number of entries."""
+    run(titles, entries, partial(grown, words_of(judged), max(entries), multiplied))
+
+
 @command.command("places")
 def places_command() -> None:
     """Whether 500 changes of places a second are held, and how soon the last ones are seen."""
@@ -199,6 +220,27 @@ async def meant(words: list[str], made: Ground, sampler: Sampler, size: int, tal
     await made.understood(size)
     talk.say(f"after {time.perf_counter() - began:.0f} s")
     return await asyncio.to_thread(meaning, made, log(sampler, words), size, talk)
+
+
+async def grown(
+    words: list[str],
+    last: int,
+    factor: int,
+    made: Ground,
+    sampler: Sampler,
+    size: int,
+    talk: Talk,
+) -> list[Any]:
+    asked = log(sampler, words, GROWTH)
+    talk.say(f"{len(asked)} questions over {size} entries")
+    questions = await questions_of(made, asked)
+    figures = [await asyncio.to_thread(growth, made, questions, size, api=True)]
+    if size == last and factor:
+        await multiplied(made, factor, talk)
+        questions = await questions_of(made, asked, index=MULTIPLIED)
+        talk.say(f"{len(asked)} questions over {size * factor} entries")
+        figures.append(await asyncio.to_thread(growth, made, questions, size * factor, api=False))
+    return figures
 
 
 async def suggested(made: Ground, _: Sampler, size: int, talk: Talk) -> Any:

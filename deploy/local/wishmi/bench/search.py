@@ -77,7 +77,7 @@ class Reading(msgspec.Struct, frozen=True):
 class Question:
     """One question in every way that it is asked."""
 
-    def __init__(self, address: str, ground: Ground, reading: Reading) -> None:
+    def __init__(self, address: str, ground: Ground, reading: Reading, index: str) -> None:
         address = "&".join(filter(None, (address, "without=meaning")))
         query: CatalogQuery = checked(**parsed(TABLE, address.encode()))
         today = reading.today
@@ -85,9 +85,10 @@ class Question:
             understood = read(query.q, reading.names, today)
             query = msgspec.structs.replace(query, reading=understood)
         self.path = f"/v1/catalog?{address}"
+        self.index = index
         self.body = builder.request(
             query,
-            index=ground.alias,
+            index=index,
             today=today,
             within=ground.settings.answer_within,
             more=spelling.question(reading.speller.doubted(query)),
@@ -148,11 +149,14 @@ class Asking:
             question.api.append(self.api(question))
 
 
-async def questions_of(ground: Ground, asked: list[str]) -> list[Question]:
-    """As the API reads them: neighbourhoods are those of the entries, for no map is loaded."""
+async def questions_of(
+    ground: Ground, asked: list[str], *, index: str | None = None
+) -> list[Question]:
+    """As the API reads them: neighbourhoods are those of the entries, for no map is loaded. They
+    are for the catalogue's index, or for another one that is made like it."""
     names = await Areas(ground.client, ground.alias).names()
     reading = Reading(Speller(dictionary()), names, rome(now()).date())
-    return [Question(one, ground, reading) for one in asked]
+    return [Question(one, ground, reading, index or ground.alias) for one in asked]
 
 
 def search(ground: Ground, questions: list[Question], entries: int, talk: Talk) -> Search:
