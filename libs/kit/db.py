@@ -128,6 +128,18 @@ def outage(error: Exception) -> bool:
     return isinstance(error, TRY_AGAIN) or type(error) is asyncpg.InterfaceError
 
 
+def unquoting(error: Exception) -> str:
+    """What an error says, where others may read it: of a database's only the class and the rule
+    that was broken, as its own words quote rows (`Failing row contains (…, maria@example.org)`).
+    """
+    name = type(error).__name__
+    if isinstance(error, asyncpg.InterfaceError):
+        return name
+    if isinstance(error, asyncpg.PostgresError):
+        return " ".join(filter(None, (name, getattr(error, "constraint_name", None))))
+    return f"{name}: {error}"
+
+
 async def _nothing(_connection: object) -> None:
     """Between two uses: all that we set ends with its transaction, and asyncpg's own statement for
     it would be one round trip more for each (an eighth of a change of places)."""

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from kit.db import Database, Tx, outage
+from kit.db import Database, Tx, outage, unquoting
 from kit.events import Fact
 from kit.problems import Unavailable
 from kit.reader.sink import Heard, Moved, Refused
@@ -60,7 +60,7 @@ class PostgresSink:
         except Exception as error:
             if isinstance(error, Unavailable) or outage(error):
                 raise
-            return Refused(heard.sequence, f"{type(error).__name__}: {error}")
+            return Refused(heard.sequence, unquoting(error))
         return None
 
     async def _check(self, tx: Tx) -> None:
