@@ -1,12 +1,14 @@
 """What the incumbent's published code lets through is refused here: a test for each."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
 
 from tests import builders as a
-from tests.asking import Market, a_quote
+from tests.asking import Market, a_quote, a_review
+from tests.component.test_providers_persons import PDF, bring
 from tests.pictures import has_image
 from tests.register import OFFER_MOVES, Register
 
@@ -45,6 +47,28 @@ async def test_published_data_change_only_by_a_published_draft(here: Register) -
     )
 
 
+async def test_a_body_cannot_publish_its_own_card_nor_write_where_families_read(
+    here: Register,
+) -> None:
+    """Nor an officer who proposed it."""
+    body = await here.has_provider(name="Prima")
+    me, path = here.provider(body), f"/v1/providers/{body}"
+    author = here.signer.headers("officer", subject="provider-1")
+    of_the_body = here.provider(body, role="officer")
+    new = a.a_provider_card(name="Dopo")
+    assert (await here.ask("PUT", f"{path}/proposal", new, If_Match="*", **me)).is_success
+
+    for who in (me, author, of_the_body):
+        refused = await here.ask("POST", f"{path}/proposal/publish", If_Match="*", **who)
+        assert refused.status_code == 403
+    for who in (me, of_the_body):
+        assert (await here.ask("PUT", f"{path}/card", new, If_Match="*", **who)).status_code == 403
+    for method in ("PUT", "PATCH", "POST"):
+        assert (await here.ask(method, path, new, If_Match="*", **me)).status_code == 405
+
+    assert (await here.http.get(f"/v1/register/{body}")).json()["name"] == "Prima"
+
+
 @pytest.mark.parametrize("field", ["state", "draft_state", "authors", "submitted_at", "notes"])
 async def test_no_state_is_changed_by_naming_it(here: Register, field: str) -> None:
     body = await here.has_provider()
@@ -59,6 +83,43 @@ async def test_no_state_is_changed_by_naming_it(here: Register, field: str) -> N
     for answer in (edited, begun):
         assert answer.status_code == 400
         assert [fault["code"] for fault in answer.json()["errors"]] == ["unknown_field"]
+
+
+async def test_nor_is_any_other_state_changed_by_naming_it(here: Register) -> None:
+    """Of all that has one: each body of a call with the state that its sender would like."""
+    market = await Market.open(here)
+    used = await market.has_used()
+    asked = await market.has_answer()
+    application = await here.has_application(by="maria")
+    body, family = market.operator, market.family()
+    path = f"/v1/providers/{market.bodies[0]}"
+    asked_for = {"offers": market.offers, "privacy_notice": "request-1"}
+    days = {"start": "2031-06-14", "end": "2031-06-25"}
+    calls: list[tuple[str, str, Any, dict[str, str], str]] = [
+        ("POST", "/v1/requests", asked_for, family, "accepted"),
+        ("POST", f"/v1/answers/{asked}/quote", msgspec.to_builtins(a_quote()), body, "accepted"),
+        ("POST", f"/v1/answers/{used}/review", a_review(), family, "published"),
+        (
+            "PUT",
+            f"/v1/applications/{application}/form",
+            a.a_form(),
+            here.citizen("maria"),
+            "admitted",
+        ),
+        ("POST", f"/v1/offers/{market.offers[0]}/editions", days, body, "cancelled"),
+        ("PUT", f"{path}/proposal", a.a_provider_card(), body, "published"),
+        ("PUT", f"{path}/card", a.a_provider_card(), here.officer, "suspended"),
+    ]
+
+    for method, at, said, who, state in calls:
+        wished = msgspec.to_builtins(said) | {"state": state}
+        headers = {"If_Match": "*", "Idempotency_Key": str(uuid4()), **who}
+        refused = await here.ask(method, at, wished, **headers)
+        faults = [(fault["field"], fault["code"]) for fault in refused.json()["errors"]]
+        assert (refused.status_code, faults) == (400, [("/state", "unknown_field")]), at
+        right = await here.ask(method, at, said, **headers)
+        assert right.is_success, (at, right.text)
+        assert right.json().get("state") != state
 
 
 async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
@@ -95,6 +156,44 @@ async def test_notes_reach_their_body_and_nobody_else(here: Register) -> None:
         assert (await here.ask("GET", path, **here.provider(other))).status_code == 404
         assert (await here.ask("GET", path, **here.citizen("luca"))).status_code == 403
     assert await here.told("offer", offer) == before
+
+
+async def test_what_another_body_proposes_is_not_read_nor_what_it_was_answered(
+    here: Register,
+) -> None:
+    body, other = await here.has_provider(), await here.has_provider()
+    me, path = here.provider(body), f"/v1/providers/{body}"
+    new = a.a_provider_card(description="Descrizione riservata")
+    assert (await here.ask("PUT", f"{path}/proposal", new, If_Match="*", **me)).is_success
+    notes = {"notes": "Nota riservata"}
+    sent_back = await here.ask("POST", f"{path}/proposal/send-back", notes, If_Match="*")
+    assert sent_back.status_code == 200
+
+    assert (await here.get(path, **me))["proposal"]["notes"] == "Nota riservata"
+    for part in ("", "/history", "/reserved", "/operators", "/credentials"):
+        answer = await here.ask("GET", f"{path}{part}", **here.provider(other))
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found"), part
+        for role in ("citizen", "minor", "hub_operator"):
+            stranger = here.signer.headers(role, subject="luca")
+            assert (await here.ask("GET", f"{path}{part}", **stranger)).status_code == 403, part
+    assert "riservata" not in (await here.http.get(f"/v1/register/{body}")).text
+
+
+async def test_nobody_reads_a_document_by_guessing_its_id(here: Register) -> None:
+    """Nor learns of which application there is one."""
+    application = await here.has_application(by="maria")
+    await bring(here, application, "maria")
+    body = here.provider(await here.has_provider())
+    identity = "/v1/applications/{}/documents/identity"
+
+    read = await here.ask("GET", identity.format(application), **here.citizen("maria"))
+    assert (read.status_code, read.content) == (200, PDF)
+    for stranger in (here.citizen("luca"), body, here.officer):  # it is not submitted yet
+        there = (await here.ask("GET", identity.format(application), **stranger)).json()
+        nowhere = (await here.ask("GET", identity.format(uuid4()), **stranger)).json()
+        assert there.pop("instance") != nowhere.pop("instance")
+        assert (there, there["status"]) == (nowhere, 404)
+    assert (await here.http.get(identity.format(application))).status_code == 401
 
 
 async def test_nobody_reads_an_image_by_guessing_its_id(here: Register) -> None:
