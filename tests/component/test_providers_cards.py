@@ -1,7 +1,8 @@
 """A body proposes its card, an officer publishes it; what else it says is for the city alone."""
 
+import asyncio
 from datetime import time
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -367,3 +368,26 @@ async def test_a_body_has_a_logo_only_once_it_is_in_the_register(here: Register)
     for answer, field in ((admitted, "/card/logo"), (applied, "/form/card/logo")):
         faults = [(one["field"], one["code"]) for one in answer.json()["errors"]]
         assert (answer.status_code, faults) == (400, [(field, "not_allowed")])
+
+
+async def test_of_fifty_who_write_at_one_card_none_loses_another_s_change(here: Register) -> None:
+    body = await here.has_provider(description="nessuna")
+    me, path = here.provider(body), f"/v1/providers/{body}"
+
+    async def write(number: int) -> bool:
+        """As somebody does who reads, writes, and tries once."""
+        tag = (await here.ask("GET", path, **me)).headers["ETag"]
+        mine = a.a_provider_card(description=f"versione {number}")
+        answer = await here.ask("PUT", f"{path}/proposal", mine, If_Match=tag, **me)
+        assert answer.status_code in {200, 412}
+        return answer.is_success
+
+    written = await asyncio.gather(*map(write, range(50)))
+
+    entries = (await here.get(f"{path}/history?limit=100"))["items"]
+    kept = [one["changes"]["description"] for one in entries if one["action"] == "card_proposed"]
+    assert 0 < len(kept) == sum(written) < 50
+    assert all(newer[0] == older[1] for newer, older in pairwise(kept))
+    assert {after for _, after in kept} == {
+        f"versione {number}" for number, done in enumerate(written) if done
+    }

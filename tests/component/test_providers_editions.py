@@ -1,5 +1,6 @@
 """Editions of offers: opened, changed and cancelled by light calls that nobody moderates."""
 
+import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -236,3 +237,31 @@ async def test_families_that_have_accepted_a_quote_are_told_of_what_is_cancelled
     assert row["recipient"] == "anna@example.org"
     assert "dal 14/06/2027 al 25/06/2027" in row["body"]
     assert FLOODED["reason"] in row["body"]
+
+
+async def test_of_clients_that_sell_places_of_an_edition_none_sells_one_twice(
+    editions: Editions,
+) -> None:
+    """While other editions of the offer change, which makes nobody's reading old."""
+    edition, other = await editions.has(), await editions.has()
+    full = SUMMER | {"places": {"total": 12, "left": 12}}
+    assert (await editions.change(edition, full)).is_success
+
+    async def sell() -> None:
+        while True:
+            seen = next(one for one in await editions.kept() if one["id"] == edition)
+            places = {"total": 12, "left": seen["places"]["left"] - 1}
+            tag = f'"{seen["version"]}"'
+            done = await editions.change(edition, SUMMER | {"places": places}, tag)
+            if done.status_code == 200:
+                return
+            assert done.status_code == 412
+
+    async def disturb() -> None:
+        for _ in range(12):
+            assert (await editions.change(other, SUMMER)).is_success
+
+    await asyncio.gather(disturb(), *(sell() for _ in range(12)))
+
+    (seen,) = (one for one in await editions.kept() if one["id"] == edition)
+    assert seen["places"] == {"total": 12, "left": 0}

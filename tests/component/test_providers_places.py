@@ -252,3 +252,49 @@ async def test_five_hundred_changes_at_once_leave_what_was_stated_last(here: Reg
         assert told is not None
         assert told[1]["places"] == {"left": 99}
         assert (await here.get(f"/v1/offers/{offer}/history?limit=1"))["total"] == 24
+
+
+async def test_of_clients_that_sell_places_at_once_none_sells_one_twice(
+    here: Register, body: str
+) -> None:
+    """Each reads how many are left, takes one, and tries until nobody was faster."""
+    offer = await here.has_offer(body)
+    assert (await here.places(offer, {"total": 20, "left": 20}, "*")).is_success
+    path = f"/v1/offers/{offer}"
+
+    async def sell(seller: int) -> int:
+        """How often somebody was faster."""
+        late = 0
+        while True:
+            read = await here.ask("GET", path)
+            left = read.json()["places"]["left"] - 1
+            tag = read.headers["ETag"]
+            done = await here.places(offer, {"total": 20, "left": left}, tag)
+            if done.status_code == 200:
+                return late
+            assert (done.status_code, done.json()["code"]) == (412, "stale"), seller
+            late += 1
+
+    late = sum(await asyncio.gather(*map(sell, range(20))))
+
+    assert (await here.get(path))["places"] == {"total": 20, "left": 0}
+    assert late, "none met another"
+    history = await here.get(f"{path}/history?limit=20")
+    sold = [entry["changes"]["places_left"] for entry in history["items"]]
+    assert sold == [[left + 1, left] for left in range(20)]
+
+
+async def test_of_two_clients_with_one_reading_the_second_is_told_so(
+    here: Register, body: str
+) -> None:
+    offer = await here.has_offer(body)
+    for _ in range(10):
+        tag = await here.tag(f"offers/{offer}")
+
+        answers = await asyncio.gather(
+            *(here.places(offer, {"left": left}, tag) for left in (1, 2))
+        )
+
+        assert sorted(answer.status_code for answer in answers) == [200, 412]
+        (kept,) = (answer.json() for answer in answers if answer.is_success)
+        assert (await here.get(f"/v1/offers/{offer}"))["places"] == kept
