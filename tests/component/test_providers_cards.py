@@ -27,15 +27,6 @@ MOVES: dict[str, tuple[str, str, Any]] = {
     "publish": ("POST", "proposal/publish", None),
     "send_back": ("POST", "proposal/send-back", {"notes": "Manca la sede."}),
 }
-LEADS = {
-    ("propose", "none"): "proposed",
-    ("propose", "proposed"): "proposed",
-    ("propose", "sent_back"): "proposed",
-    ("publish", "proposed"): "none",
-    ("send_back", "proposed"): "sent_back",
-}
-TO = {"none": (), "proposed": ("propose",), "sent_back": ("propose", "send_back")}
-"""How one gets to each state."""
 
 
 async def moved(here: Register, body: str, move: str, **who: str) -> httpx.Response:
@@ -147,23 +138,6 @@ async def test_hours_of_first_contact_do_not_overlap(here: Register) -> None:
         400,
         {"/first_contact/0/start", "/first_contact/2/end"},
     )
-
-
-@pytest.mark.parametrize("state", TO)
-async def test_a_card_goes_only_where_the_table_says(here: Register, state: str) -> None:
-    for move in MOVES:
-        body = await here.has_provider()
-        for step in TO[state]:
-            assert (await moved(here, body, step)).status_code == 200
-
-        answer = await moved(here, body, move)
-
-        seen = await here.get(f"/v1/providers/{body}")
-        if (move, state) in LEADS:
-            assert (answer.status_code, state_of(seen)) == (200, LEADS[move, state]), move
-        else:
-            assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state"), move
-            assert state_of(seen) == state
 
 
 async def test_who_may_not_moves_no_card(here: Register) -> None:

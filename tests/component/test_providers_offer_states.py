@@ -1,53 +1,45 @@
 """Whoever tries whatever move, an offer and its draft go only where a model says."""
 
-import asyncio
-from typing import Any
+from typing import Any, ClassVar, get_args
 from uuid import UUID, uuid4
 
 import httpx
-import msgspec
-from hypothesis import Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
 
+from providers.schemas.offers import State
 from tests import builders as a
 from tests.register import OFFER_MOVES, Register
-from tests.rounds import CHANCE, rounds
+from tests.walks import (
+    FORBIDDEN,
+    UNKNOWN,
+    Model,
+    Moves,
+    Refusal,
+    Walk,
+    Weights,
+    WhoMayNot,
+    walk,
+)
 
-WRITING = {"edit", "submit"}
-JUDGING = set(OFFER_MOVES) - WRITING
-MOVES = ("edit", *OFFER_MOVES)
-WRITERS = ("operator", "colleague", "writing_officer")
-FORBIDDEN = {
-    "operator": dict.fromkeys(JUDGING, 403),
-    "operator_with_an_office": dict.fromkeys(JUDGING, 403),
-    "software": dict.fromkeys(MOVES, 403),
-    "other_body": dict.fromkeys(JUDGING, 403) | dict.fromkeys(WRITING, 404),
-    "citizen": dict.fromkeys(MOVES, 403),
-    "nobody": dict.fromkeys(MOVES, 401),
-}
-"""What who may not is answered, whatever the state."""
+WRITING = ("edit", "submit")
+JUDGING = tuple(move for move in OFFER_MOVES if move not in WRITING)
+OWN_DRAFT: Refusal = (403, "own_draft")
 
 
-class Model:
-    """What becomes of an offer, told as a story and not as the service's table."""
+class Offer(Model):
+    """A card that families see, and beside it a draft that its body and officers work at."""
+
+    state = "draft"
+    draft_state = "writing"
+    draft, published = "Titolo 0", None
+    notes = 0
+    state_version = draft_version = 1
 
     def __init__(self) -> None:
-        self.state = "draft"
-        self.draft_state = "writing"
-        self.draft, self.published = "Titolo 0", None
-        self.notes = 0
         self.authors = {"operator"}
-        self.version = self.state_version = self.draft_version = 1
 
-    def may(self, move: str) -> bool:
+    def to(self, move: str) -> str | None:
         waiting = self.draft_state == "submitted"
-        return {
+        possible = {
             "edit": True,
             "submit": not waiting,
             "send-back": waiting,
@@ -55,7 +47,15 @@ class Model:
             "withdraw": self.state in {"published", "suspended"},
             "suspend": self.state == "published",
             "reinstate": self.state == "suspended",
-        }[move]
+        }
+        leads = {"publish": "published", "withdraw": "withdrawn", "suspend": "suspended"}
+        leads |= {"reinstate": "published"}
+        return leads.get(move, self.state) if possible[move] else None
+
+    @property
+    def writer(self) -> str:
+        """They take turns."""
+        return ("operator", "colleague", "writing_officer")[self.version % 3]
 
     def changed_at(self, move: str) -> int:
         """The version at which what the move is about was last changed."""
@@ -64,14 +64,14 @@ class Model:
         of_draft = move in WRITING or move == "send-back"
         return self.draft_version if of_draft else self.state_version
 
-    def move(self, move: str, caller: str) -> None:
-        self.version += 1
+    def move(self, move: str) -> None:
+        if move in WRITING:
+            self.authors = self.authors | {self.writer}
+        super().move(move)
         if move in WRITING or move in {"send-back", "publish"}:
             self.draft_version = self.version
-        if move in JUDGING - {"send-back"}:
+        if move in JUDGING and move != "send-back":
             self.state_version = self.version
-        if move in WRITING:
-            self.authors.add(caller)
         match move:
             case "edit":
                 self.draft = f"Titolo {self.version}"
@@ -82,123 +82,82 @@ class Model:
             case "send-back":
                 self.draft_state, self.notes = "sent_back", 1
             case "publish":
-                self.state, self.published = "published", self.draft
+                self.published: str | None = self.draft
                 self.draft_state, self.notes = "writing", 0
                 self.authors = set()
-            case "withdraw":
-                self.state = "withdrawn"
-            case "suspend":
-                self.state = "suspended"
-            case "reinstate":
-                self.state = "published"
+
+    @property
+    def situation(self) -> tuple[Any, ...]:
+        return self.state, self.draft_state, bool(self.authors)
 
 
-class Offer(RuleBasedStateMachine):
-    """One offer, and everybody who may try something with it."""
+class Offering(Walk):
+    """A body with its operators and programmes, and officers who write and judge."""
 
-    here: Register
-    body: str
+    body: ClassVar[str]
+    moves: ClassVar[Moves] = {
+        **dict.fromkeys(WRITING, ("officer", "provider")),
+        **dict.fromkeys(JUDGING, ("officer",)),
+    }
+    often: ClassVar[Weights] = {"submit": 3, "publish": 2, "reinstate": 2}
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.model = Model()
-        self.http = httpx.Client(base_url=str(self.here.http.base_url), trust_env=False)
-        signer, body = self.here.signer, UUID(self.body)
-        self.callers = {
-            "operator": signer.headers("provider", provider=body, subject="operator"),
-            "colleague": signer.headers("provider", provider=body, subject="colleague"),
-            "writing_officer": signer.headers("officer", subject="writing_officer"),
-            "officer": self.here.officer,
-            "operator_with_an_office": signer.headers("officer", provider=body, subject="other"),
-            "software": signer.headers("software", provider=body, subject="software"),
-            "other_body": signer.headers("provider", provider=uuid4(), subject="provider-2"),
-            "citizen": self.here.citizen("operator"),
-            "nobody": {},
-        }
-        self.offices = {name: signer.headers("officer", subject=name) for name in WRITERS}
+    async def begin(self) -> None:
+        self.model: Any = Offer()
         new = {"provider_id": self.body, "draft": a.an_offer_card(title="Titolo 0")}
-        made = self.asked("POST", "/v1/offers", new, self.callers["operator"])
+        made = await self.here.ask("POST", "/v1/offers", new, **self.of_body("operator"))
         assert made.status_code == 201, made.text
         self.path = f"/v1/offers/{made.json()['id']}"
 
-    @rule(data=st.data())
-    def who_may_does_what_they_may(self, data: Any) -> None:
-        move = data.draw(st.sampled_from([move for move in MOVES if self.model.may(move)]))
-        caller = data.draw(st.sampled_from(WRITERS)) if move in WRITING else "officer"
-        answer = self.tried(move, self.callers[caller])
-        assert answer.status_code == 200, answer.text
-        self.model.move(move, caller)
+    def of_body(self, subject: str, role: Any = "provider") -> dict[str, str]:
+        return self.here.signer.headers(role, provider=UUID(self.body), subject=subject)
 
-    @invariant()
-    def it_is_where_the_model_says(self) -> None:
+    def old(self, move: str) -> str:
+        return f'"{self.model.changed_at(move) - 1}"'
+
+    def up_to(self, move: str) -> dict[str, str]:
+        if move not in WRITING:
+            return self.here.officer
+        writer = self.model.writer
+        officer = self.here.signer.headers("officer", subject=writer)
+        return officer if writer == "writing_officer" else self.of_body(writer)
+
+    def who_may_not(self, move: str) -> WhoMayNot:
+        signer = self.here.signer
+        other = signer.headers("provider", provider=uuid4(), subject="provider-2")
+        wrong: list[tuple[str, dict[str, str], Refusal]] = [
+            ("a programme of the body", self.of_body("software", "software"), FORBIDDEN),
+            ("another body", other, UNKNOWN if move in WRITING else FORBIDDEN),
+        ]
+        if move in JUDGING:
+            wrong.append(("its operator", self.of_body("operator"), FORBIDDEN))
+            with_an_office = self.of_body("other", "officer")
+            wrong.append(("an operator with an office", with_an_office, FORBIDDEN))
+        if move == "publish":
+            wrong += [
+                (author, signer.headers("officer", subject=author), OWN_DRAFT)
+                for author in self.model.authors
+            ]
+        return wrong
+
+    async def tried(self, move: str, who: dict[str, str], tag: str) -> httpx.Response:
+        if move == "edit":
+            card = a.an_offer_card(title=f"Titolo {self.model.version + 1}")
+            return await self.here.ask("PUT", f"{self.path}/draft", card, If_Match=tag, **who)
+        said = OFFER_MOVES[move]
+        return await self.here.ask("POST", f"{self.path}/{move}", said, If_Match=tag, **who)
+
+    async def is_as_the_model_says(self) -> None:
         model = self.model
-        answer = self.asked("GET", self.path, None, self.callers["operator"])
+        answer = await self.here.ask("GET", self.path, **self.of_body("operator"))
         seen = answer.json()
-        assert answer.headers["ETag"] == f'"{model.version}"'
+        assert answer.headers["ETag"] == self.tag
         assert (seen["state"], seen["draft_state"]) == (model.state, model.draft_state)
         assert seen["draft"]["title"] == model.draft
         assert (seen["published"] or {}).get("title") == model.published
         assert len(seen["notes"]) == model.notes
         assert (seen["submitted_at"] is not None) == (model.draft_state == "submitted")
 
-    @invariant()
-    def no_other_move_is_possible_now(self) -> None:
-        for move in MOVES:
-            if not self.model.may(move):
-                answer = self.tried(move, self.callers["officer"])
-                assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state"), move
 
-    @invariant()
-    def who_may_not_moves_nothing(self) -> None:
-        for caller, refusals in FORBIDDEN.items():
-            for move, refusal in refusals.items():
-                answer = self.tried(move, self.callers[caller])
-                assert answer.status_code == refusal, (caller, move)
-
-    @invariant()
-    def who_wrote_a_draft_does_not_publish_it(self) -> None:
-        for author in self.model.authors:
-            answer = self.tried("publish", self.offices[author])
-            assert (answer.status_code, answer.json()["code"]) == (403, "own_draft"), author
-
-    @invariant()
-    def who_read_it_before_moves_nothing(self) -> None:
-        for move in MOVES:
-            older = self.model.changed_at(move) - 1
-            answer = self.tried(move, self.callers["officer"], version=older)
-            assert (answer.status_code, answer.json()["code"]) == (412, "stale"), move
-
-    def tried(
-        self, move: str, caller: dict[str, str], version: int | None = None
-    ) -> httpx.Response:
-        headers = {"If-Match": f'"{self.model.version if version is None else version}"', **caller}
-        if move == "edit":
-            card = a.an_offer_card(title=f"Titolo {self.model.version + 1}")
-            return self.asked("PUT", f"{self.path}/draft", card, headers)
-        return self.asked("POST", f"{self.path}/{move}", OFFER_MOVES[move], headers)
-
-    def asked(self, method: str, path: str, body: Any, headers: dict[str, str]) -> httpx.Response:
-        content = None if body is None else msgspec.json.encode(body)
-        kind = {} if body is None else {"Content-Type": "application/json"}
-        return self.http.request(method, path, content=content, headers={**headers, **kind})
-
-    def teardown(self) -> None:
-        self.http.close()
-
-
-async def test_no_path_leads_where_the_model_does_not(here: Register) -> None:
-    class Tried(Offer):
-        """With the service that this test has."""
-
-    Tried.here, Tried.body = here, await here.has_provider()
-    often = settings(
-        max_examples=rounds(4),
-        stateful_step_count=10,  # sent back, mended, published, changed, suspended and back
-        phases=[Phase.generate],  # a path of ten needs no shrinking, which takes minutes here
-        deadline=None,
-        database=None,
-        derandomize=not CHANCE,
-    )
-
-    # in a thread: Hypothesis waits, and what it asks is answered by this loop
-    await asyncio.to_thread(run_state_machine_as_test, Tried, settings=often)
+async def test_no_path_leads_an_offer_where_the_model_does_not(here: Register) -> None:
+    Offering.body = await here.has_provider()
+    await walk(Offering, here, through=set(get_args(State)), lives=4, steps=14)

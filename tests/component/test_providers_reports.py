@@ -19,13 +19,6 @@ pytestmark = pytest.mark.timeout(60)
 
 VERDICT = {"outcome": "corrected", "answer": "Grazie: l'orario è stato corretto."}
 MOVES: dict[str, Any] = {"suspend": {"reason": "Segnalazione in esame."}, "close": VERDICT}
-LEADS = {
-    ("suspend", "received"): "suspended",
-    ("close", "received"): "closed",
-    ("close", "suspended"): "closed",
-}
-TO: dict[str, tuple[str, ...]] = {"received": (), "suspended": ("suspend",), "closed": ("close",)}
-"""How one gets to each state."""
 
 
 def a_report(thing: str = "", **given: Any) -> dict[str, Any]:
@@ -212,24 +205,6 @@ async def test_what_cannot_be_suspended_leaves_its_report_as_it_was(here: Regist
         answer = await moved(here, report, "suspend")
         assert (answer.status_code, answer.json()["code"]) == refusal
         assert (await here.get(f"/v1/reports/{report}"))["state"] == "received"
-
-
-@pytest.mark.parametrize("state", TO)
-@pytest.mark.parametrize("move", MOVES)
-async def test_a_report_goes_only_where_the_table_says(
-    here: Register, state: str, move: str
-) -> None:
-    offer = await here.has_offer(await here.has_provider())
-    report = await has_report(here, a_report(offer), *TO[state])
-
-    answer = await moved(here, report, move)
-
-    after = (await here.get(f"/v1/reports/{report}"))["state"]
-    if (move, state) in LEADS:
-        assert (answer.status_code, after) == (200, LEADS[move, state])
-    else:
-        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
-        assert after == state
 
 
 async def test_only_officers_read_reports_and_move_them(here: Register) -> None:

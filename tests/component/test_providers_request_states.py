@@ -29,6 +29,7 @@ from tests.asking import MOVES, Market, a_quote
 from tests.register import Register
 from tests.rounds import CHANCE, rounds
 from tests.telling import message
+from tests.walks import TURNS
 
 TRIES = (
     ("say", "family"),
@@ -54,10 +55,6 @@ OFTEN = {
 }
 """Times as often as others these are tried: else most lives are talk."""
 ONGOING = ("sent", "talking", "quoted")
-TURNS = 4
-"""As often lives are begun anew until every state was reached. Hypothesis also draws constants of
-the modules that happen to be imported, so that the same seed leads elsewhere in another run: once
-in three runs of the whole suite no quote expired among 14 lives."""
 SHORT, LONG = 2, 40
 """Days for which quotes are valid here; requests are open for 45."""
 HEARD: dict[str, type[Fact]] = {

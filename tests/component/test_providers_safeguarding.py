@@ -18,14 +18,6 @@ JSON = "application/json"
 CRY = "Mio padre mi picchia, Zeno Dodici"
 OUTCOME = {"outcome": "handed_over", "notes": "Chiamato il 114.", "answer": "Ti abbiamo letto."}
 MOVES: dict[str, Any] = {"take": None, "suspend": {"reason": "Verifica."}, "close": OUTCOME}
-LEADS = {
-    ("take", "open"): "taken",
-    ("suspend", "open"): "taken",
-    ("suspend", "taken"): "taken",
-    ("close", "taken"): "closed",
-}
-TO: dict[str, tuple[str, ...]] = {"open": (), "taken": ("take",), "closed": ("take", "close")}
-"""How one gets to each state."""
 
 
 def guardian(here: Register) -> dict[str, str]:
@@ -124,25 +116,6 @@ async def test_a_suggestion_that_tells_of_danger_is_seen_by_nobody_else(here: Re
     assert len(answer.json()["help"]) == 3
     assert (await concerns(here))[-1]["source"] == "suggestion"
     assert "Tredici" not in str(await here.get("/v1/suggestions/queue?limit=100"))
-
-
-@pytest.mark.parametrize("state", TO)
-@pytest.mark.parametrize("move", MOVES)
-async def test_a_concern_goes_only_where_the_table_says(
-    here: Register, state: str, move: str
-) -> None:
-    offer = await here.has_offer(await here.has_provider())
-    concern = await has_concern(here, *TO[state], about=about("entry", offer))
-
-    answer = await moved(here, concern, move)
-
-    after = await here.get(f"/v1/concerns/{concern}", **guardian(here))
-    if (move, state) in LEADS:
-        assert (answer.status_code, after["state"]) == (200, LEADS[move, state])
-        assert after["taken_by"] == "guardian-1"
-    else:
-        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
-        assert after["state"] == state
 
 
 async def test_what_it_is_about_is_suspended_at_once(here: Register) -> None:

@@ -10,14 +10,6 @@ from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
 
-LEADS = {
-    ("accept", "received"): "accepted",
-    ("reject", "received"): "rejected",
-    ("reject", "accepted"): "rejected",
-}
-TO = {"received": (), "accepted": ("accept",), "rejected": ("reject",)}
-"""How one gets to each state."""
-
 
 async def suggested(here: Register, name: str, **given: Any) -> None:
     answer = await here.http.post("/v1/suggestions", json={"name": name, **given})
@@ -72,23 +64,6 @@ async def test_nothing_about_a_person_can_be_sent(here: Register) -> None:
         answer = await here.http.post("/v1/suggestions", json={"name": "Circo", field: "x"})
         (fault,) = answer.json()["errors"]
         assert (answer.status_code, fault["code"]) == (400, "unknown_field")
-
-
-@pytest.mark.parametrize("state", TO)
-@pytest.mark.parametrize("move", ["accept", "reject"])
-async def test_a_suggestion_goes_only_where_the_table_says(
-    here: Register, state: str, move: str
-) -> None:
-    suggestion = await has_suggestion(here, *TO[state])
-
-    answer = await moved(here, suggestion, move)
-
-    after = (await here.get(f"/v1/suggestions/{suggestion}"))["state"]
-    if (move, state) in LEADS:
-        assert (answer.status_code, after) == (200, LEADS[move, state])
-    else:
-        assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
-        assert after == state
 
 
 async def test_only_officers_read_the_queue_and_move_it(here: Register) -> None:
