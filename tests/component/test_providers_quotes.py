@@ -1,4 +1,4 @@
-"""What time and vouchers do to quotes, and that nothing personal leaves with them."""
+"""What time and vouchers do to quotes."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +25,6 @@ from providers.schemas.requests import Acceptance
 from providers.store.areas import Reference
 from tests.asking import (
     Market,
-    a_mandate,
     a_quote,
     a_quote_accepted,
     private_stream,
@@ -201,55 +200,6 @@ async def test_what_is_told_again_after_a_restore_is_not_what_vouchers_told(
         assert (await market.here.ask("POST", "/v1/republish", one)).json() == {"count": 1}
     async with market.here.database() as db, db.transaction() as tx:
         await tx.execute("delete from told where subject = $1", subject)
-
-
-async def test_nothing_personal_is_in_an_event_a_log_or_the_history(
-    market: Market, capsys: pytest.CaptureFixture[str]
-) -> None:
-    planted = {
-        "message": "Pianta-di-domanda, mio figlio ha l'autismo",
-        "subject": "pianta-di-pseudonimo",
-        "name": "Pianta D'Angelo",
-        "email": "pianta@example.org",
-        "word": "Pianta di conversazione",
-        "label": "Pianta di voce: corso per Marco Rossi",
-        "note": "Pianta di nota",
-        "reason": "Pianta di motivo",
-        "sha": "ab" * 32,
-    }
-    here, family = market.here, market.family(planted["subject"])
-    capsys.readouterr()
-    async with working(here):
-        request = await market.has_request(message=planted["message"], by=family, ages=[9])
-        answers = {one["provider_id"]: one["id"] for one in request["answers"]}
-        mine, other = answers[market.bodies[0]], answers[market.bodies[1]]
-        await market.say(mine, planted["word"], by=family)
-        await market.say(mine, planted["word"], by=market.operator)
-        quote = msgspec.to_builtins(a_quote(note=planted["note"]))
-        quote["lines"][0]["label"] = planted["label"]
-        await market.move(mine, "quote", quote, by=market.operator)
-        contacts = {"contacts": {"name": planted["name"], "email": planted["email"]}}
-        await market.move(other, "share-contacts", contacts, by=family)
-        reason = {"reason": planted["reason"]}
-        await market.move(other, "refuse", reason, by=market.other_operator)
-        await market.move(mine, "accept", contacts, by=family)
-        faulty = {"contacts": {"name": planted["name"], "email": planted["email"] * 99}}
-        await market.move(mine, "accept", faulty, by=family)
-        await market.move(mine, "cancel", reason, by=family)
-        mandate = a_mandate(mandate_sha256=planted["sha"])
-        await market.has_request(by=market.hub(), on_behalf=mandate, message=planted["message"])
-        await eventually(here.all_told, within=20)
-        told = msgspec.json.encode([await here.stream(), await private_stream(here)]).decode()
-    logged = "".join(capsys.readouterr())
-    async with here.database() as db, db.transaction() as tx:
-        history = str(await tx.fetch("select changes, reason from history"))
-
-    assert mine in told
-    assert "/v1/answers/{answer_id}/accept" in logged
-    for name, value in planted.items():
-        assert value not in told, name
-        assert value not in logged, name
-        assert name == "sha" or value not in history, name
 
 
 @asynccontextmanager

@@ -187,29 +187,3 @@ async def test_what_is_not_seen_to_in_time_stands_out(here: Register) -> None:
 
         await eventually(counted)
     assert closed in {one["id"] for one in await concerns(here, "state=closed&source=report")}
-
-
-async def test_no_log_fact_or_history_holds_a_word_of_it(
-    here: Register, capfd: pytest.CaptureFixture[str]
-) -> None:
-    receipt = await cry(here)
-    concern = (await concerns(here))[-1]["id"]
-    broken: dict[str, Any] = {
-        "content": f"Non è JSON: {CRY}".encode(),
-        "headers": {"Content-Type": JSON},
-    }
-    assert (await here.http.post("/v1/reports", **broken)).status_code == 201
-    await here.http.post("/v1/reports/outcome", json={"receipt": receipt})
-    for move in ("take", "close"):
-        await moved(here, concern, move)
-
-    async with here.database() as db, db.transaction() as tx:
-        told = [str(row) for row in await tx.fetch("select * from told")]
-        done = [str(row) for row in await tx.fetch("select * from history")]
-    logged = capfd.readouterr()
-
-    assert "/v1/reports" in logged.out
-    assert any("concern_closed" in entry for entry in done)
-    for text in (logged.out, logged.err, *told, *done):
-        for private in ("Zeno", "picchia", "Chiamato", receipt):
-            assert private not in text
