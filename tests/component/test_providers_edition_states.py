@@ -34,7 +34,7 @@ STATED: dict[str, dict[str, Any]] = {
 
 
 class Edition(Model):
-    """Open, with places or without, before and after its days; or cancelled, which is for good."""
+    """Open, with places or without, until its days are over; or cancelled, which is for good."""
 
     state = "open"
     stated = "free"
@@ -52,7 +52,9 @@ class Edition(Model):
             return self.state if self.hidden == (move == "reinstate") else None
         if self.state == "cancelled":
             return None
-        return "cancelled" if move == "cancel" else "open"
+        if move == "cancel":
+            return None if self.stated == "date-back" else "cancelled"
+        return "open"
 
     def move(self, move: str) -> None:
         self.state = str(self.to(move))

@@ -48,6 +48,7 @@ ENGLISH = {
         "An offer has {} editions at most: copy it."
     ),
     "L'edizione è annullata.": "The edition is cancelled.",
+    "L'edizione è già finita.": "The edition is already over.",
     "Non c'è un'edizione con questo id.": "There is no edition with this id.",
     "Non c'è un'immagine con questo id.": "There is no image with this id.",
     "Descrivi che cosa si vede.": "Say what it shows.",

@@ -12,6 +12,7 @@ from kit.problems import Fault, NotFound, Stale
 from providers.domain.cards import ordered, ordered_period, places_faults
 from providers.domain.offers import Offer
 from providers.domain.problems import WrongMove
+from providers.domain.terms import day
 from providers.schemas.editions import KeptEdition, NewEdition
 
 Move = Literal["change", "cancel"]
@@ -45,7 +46,11 @@ def changed(offer: Offer, edition_id: UUID, new: NewEdition, *, seen: int) -> Of
 
 
 def cancelled(offer: Offer, edition_id: UUID, reason: str, *, seen: int, at: datetime) -> Offer:
-    return moved(offer, edition_id, "cancel", seen, reason=reason, cancelled_at=at)
+    """What was accepted for it is called off with it: of what has taken place that is too late."""
+    after = moved(offer, edition_id, "cancel", seen, reason=reason, cancelled_at=at)
+    if one(offer, edition_id).end < day(at):
+        raise WrongMove("L'edizione è già finita.")
+    return after
 
 
 def moved(offer: Offer, edition_id: UUID, move: Move, seen: int, **differs: Any) -> Offer:
