@@ -1,6 +1,6 @@
 """What officers decide about applications, and what the register and the others then know."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -199,3 +199,24 @@ async def test_no_admission_without_its_act(here: Register) -> None:
     for order in ({}, {"decision": {"number": ""}}, {"decision": a.a_decision(), "state": "x"}):
         path = f"/v1/applications/{application}/admit"
         assert (await here.ask("POST", path, order, If_Match="*")).status_code == 400
+
+
+@pytest.mark.parametrize("move", ["admit", "reject"])
+async def test_no_act_is_of_a_day_to_come(here: Register, move: str) -> None:
+    application = await here.has_application("submit", by="enea")
+    today = rome(now()).date()
+    path = f"/v1/applications/{application}/{move}"
+    decided = APPLICATION_MOVES[move]
+    coming = {"decision": a.a_decision(date=today + timedelta(days=1))}
+    admission = {"card": a.a_provider_card(), "tax_code": a.a_tax_code(), **coming}
+
+    refused = await here.ask("POST", path, decided | coming, If_Match="*")
+    alone = await here.ask("POST", "/v1/providers", admission)
+
+    for answer in (refused, alone):
+        (fault,) = answer.json()["errors"]
+        named = (answer.status_code, fault["field"], fault["code"])
+        assert named == (400, "/decision/date", "out_of_range")
+    of_today = {"card": a.a_provider_card(), "tax_code": a.a_tax_code()}
+    of_today["decision"] = a.a_decision(date=today)
+    assert (await here.ask("POST", "/v1/providers", of_today)).status_code == 201

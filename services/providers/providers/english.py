@@ -181,6 +181,7 @@ ENGLISH = {
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",
+    "La data dell'atto è ancora da venire.": "The day of the act is still to come.",
     "Una finestra si chiude dopo che si è aperta.": "A window closes after it has opened.",
     "Le finestre vanno in ordine e non si sovrappongono.": (
         "Windows stand in order and do not overlap."

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from contracts.providers import Decision
 from kit.clock import rome
+from kit.problems import Fault
 from providers.schemas.applications import Deadlines, Integration, RejectionNotice
 from providers.schemas.calls import Terms
 
@@ -55,6 +57,13 @@ def begun(act: Integration | RejectionNotice) -> datetime:
     """From when its term runs: the delivery, or as long as no receipt says it, the sending."""
     sent = act.asked_at if isinstance(act, Integration) else act.given_at
     return act.delivered_at or sent
+
+
+def decision_faults(decision: Decision, at: datetime) -> list[Fault]:
+    """An act is of today or earlier: from its day on the body is in the register."""
+    if decision.date <= day(at):
+        return []
+    return [Fault("/decision/date", "out_of_range", "La data dell'atto è ancora da venire.")]
 
 
 def after(moment: datetime, days: int) -> date:

@@ -12,6 +12,7 @@ from providers.domain.applications import Application
 from providers.domain.history import Changes, Entry
 from providers.domain.providers import Provider, differences, told
 from providers.domain.reserved import brought_by, reserved_changes
+from providers.domain.terms import decision_faults
 from providers.handlers import acts
 from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor, check_decides
@@ -58,6 +59,7 @@ async def reject(
     application_id: UUID, order: RejectionOrder, *, expected: Expected, who: Principal, desk: Desk
 ) -> Application:
     at = desk.now()
+    provider_handlers.refuse(decision_faults(order.decision, at))
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "reject", expected, who)
         after = before.rejected(order, at=at)
@@ -70,6 +72,7 @@ async def admit(
 ) -> Application:
     """Put the body into the register, or take over the entry that it has there by an act alone."""
     at = desk.now()
+    provider_handlers.refuse(decision_faults(order.decision, at))
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "admit", expected, who)
         new = Provider(

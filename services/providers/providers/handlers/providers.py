@@ -17,6 +17,7 @@ from providers.domain.cards import first_card_faults, provider_faults, tax_code_
 from providers.domain.history import Entry, changes
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
+from providers.domain.terms import decision_faults
 from providers.handlers import acts, bodies
 from providers.handlers.access import actor, check_decides, own
 from providers.handlers.bodies import UNKNOWN
@@ -30,8 +31,9 @@ Move = Literal["suspended", "reinstated", "removed"]
 
 async def admit(new: Admission, *, who: Principal, desk: Desk) -> Provider:
     """Put a body into the register by an act."""
-    refuse(first_card_faults(new.card, "/card") + tax_code_faults(new.tax_code))
     at = desk.now()
+    faults = first_card_faults(new.card, "/card") + tax_code_faults(new.tax_code)
+    refuse(faults + decision_faults(new.decision, at))
     async with desk.db.transaction() as tx:
         card, _ = (await desk.reference.locator(tx)).provider(new.card)
         provider = Provider(
