@@ -31,6 +31,14 @@ def test_what_is_refused_for_five_days_is_given_up() -> None:
     assert max(waited) == timedelta(hours=4)
 
 
+def test_no_line_of_a_letter_runs_into_the_next() -> None:
+    """Jinja drops the line end behind a tag: \"Primaveradal 01/02/2027\" went out."""
+    lines = [line for file in FOLDER.rglob("*.txt") for line in file.read_text().split("\n")]
+
+    assert len(lines) > 100
+    assert [one for one in lines if one.endswith("%}") and not one.startswith("{%")] == []
+
+
 def test_every_kind_of_mail_has_its_text_in_both_languages_and_an_act_in_italian() -> None:
     mails = {kind for kind, channel in KINDS.items() if channel == "mail"}
 
