@@ -23,7 +23,7 @@ ENGLISH = {
     "La bozza è {}.": "The draft is {}.",
     "in lavorazione": "being written",
     "rimandata con note": "sent back with notes",
-    "Chi ha scritto o presentato una bozza non la pubblica: serve un altro ufficiale.": (
+    "Chi ha scritto o presentato una bozza non la pubblica: serve un altro funzionario.": (
         "Who wrote or submitted a draft does not publish it: another officer is needed."
     ),
     "L'ente è {}.": "The provider is {}.",
@@ -182,7 +182,7 @@ ENGLISH = {
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",
     "La data dell'atto è ancora da venire.": "The day of the act is still to come.",
-    "Una finestra si chiude dopo che si è aperta.": "A window closes after it has opened.",
+    "Una finestra deve chiudersi dopo essersi aperta.": "A window must close after it has opened.",
     "Le finestre vanno in ordine e non si sovrappongono.": (
         "Windows stand in order and do not overlap."
     ),
@@ -384,7 +384,7 @@ ENGLISH = {
     "Il prezzo si ricava dal listino (price_list) e dalle spese (extras).": (
         "The price is worked out from the price list (price_list) and the extras (extras)."
     ),
-    "La fine viene dopo l'inizio.": "The end comes after the beginning.",
+    "La fine deve venire dopo l'inizio.": "The end must come after the beginning.",
     "Due fasce dello stesso giorno si sovrappongono.": "Two slots of one day overlap.",
     "I posti liberi sono più dei posti in tutto.": "More places are free than there are.",
     "La cifra di controllo non torna.": "The check digit is not right.",

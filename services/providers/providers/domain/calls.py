@@ -41,7 +41,7 @@ def notice_faults(notice: Notice) -> list[Fault]:
                 detail = f"L'anno va da {YEARS[0]} a {YEARS[-1]}."
                 faults.append(out_of_range(f"/windows/{number}/{field}", detail))
         if window.closes <= window.opens:
-            detail = "Una finestra si chiude dopo che si è aperta."
+            detail = "Una finestra deve chiudersi dopo essersi aperta."
             faults.append(out_of_range(f"/windows/{number}/closes", detail))
     for number, (one, following) in enumerate(pairwise(windows), start=1):
         if following.opens < one.closes:

@@ -10,7 +10,7 @@ from kit.problems import Fault
 def slot_faults(slots: Sequence[ContactSlot], at: str) -> list[Fault]:
     """`at` is the JSON Pointer of the slots in the body."""
     faults = [
-        Fault(f"{at}/{number}/end", "out_of_range", "La fine viene dopo l'inizio.")
+        Fault(f"{at}/{number}/end", "out_of_range", "La fine deve venire dopo l'inizio.")
         for number, slot in enumerate(slots)
         if slot.end <= slot.start
     ]

@@ -40,7 +40,9 @@ class OwnDraft(Forbidden):
 
     code = "own_draft"
     title = "La bozza è tua"
-    explanation = "Chi ha scritto o presentato una bozza non la pubblica: serve un altro ufficiale."
+    explanation = (
+        "Chi ha scritto o presentato una bozza non la pubblica: serve un altro funzionario."
+    )
 
 
 class TooManyImages(Conflict):
