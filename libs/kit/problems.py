@@ -18,9 +18,13 @@ class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
     field: str
     """Parameter name, header name, or JSON Pointer into the body (empty: the body as a whole)."""
     code: str
+    """The same fault always has the same code, in English."""
     detail: str
+    """What would be right, for people."""
     allowed: tuple[str, ...] | None = None
+    """All that would do, where they are few."""
     nearest: str | None = None
+    """The word that was perhaps meant."""
 
 
 class Refused(ValueError):

@@ -251,3 +251,16 @@ async def test_who_asks_for_tokens_too_often_waits(here: Register) -> None:
     assert set(statuses) == {401, 429}
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
+
+
+async def test_who_sends_id_and_secret_in_the_form_is_told_where_they_go(here: Register) -> None:
+    given = await made(here, await here.has_provider())
+    client = {"client_id": given["id"], "client_secret": given["secret"]}
+
+    answer = await here.http.post("/v1/token", data=GRANT | client)
+
+    assert answer.status_code == 400
+    details = {fault["field"]: fault["detail"] for fault in answer.json()["errors"]}
+    assert set(details) == set(client)
+    assert all("Authorization: Basic" in detail for detail in details.values())
+    assert given["secret"] not in answer.text

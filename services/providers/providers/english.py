@@ -97,6 +97,9 @@ ENGLISH = {
     "Non c'è una credenziale con questo id.": "There is no credential with this id.",
     "La credenziale è revocata.": "The credential is revoked.",
     "Credenziale non valida": "Invalid credential",
+    "Id e segreto vanno nell'intestazione Authorization: Basic.": (
+        "Id and secret go into the header Authorization: Basic."
+    ),
     "Id e segreto non sono giusti, o la credenziale è scaduta o revocata.": (
         "Id and secret are not right, or the credential is expired or revoked."
     ),

@@ -34,6 +34,9 @@ from providers.schemas.credentials import (
 
 FORM = "application/x-www-form-urlencoded"
 GRANT = "client_credentials"
+UNKNOWN = "Parametro non previsto."
+NAMED = ("client_id", "client_secret")
+IN_THE_HEADER = "Id e segreto vanno nell'intestazione Authorization: Basic."
 LARGEST_FORM = 1_000
 """Bytes: the only field takes 29."""
 
@@ -65,7 +68,7 @@ class Grant(Input):
         form = await bodies.raw(request, largest=LARGEST_FORM, media_type=FORM)
         fields = parse_qsl(form.decode("latin-1"), keep_blank_values=True)
         faults = [
-            Fault(name[:200], "unknown_parameter", "Parametro non previsto.")
+            Fault(name[:200], "unknown_parameter", IN_THE_HEADER if name in NAMED else UNKNOWN)
             for name, _ in fields
             if name != "grant_type"
         ]
