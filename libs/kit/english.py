@@ -67,6 +67,7 @@ ENGLISH = {
     "Al massimo {} valori.": "At most {} values.",
     "Al massimo {} parametri.": "At most {} parameters.",
     "Al massimo {} byte.": "At most {} bytes.",
+    "Al massimo {} MB.": "At most {} MB.",
     "Al massimo {} {}.": "At most {} {}.",
     "Almeno {} {}.": "At least {} {}.",
     "caratteri": "characters",

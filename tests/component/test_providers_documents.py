@@ -108,6 +108,7 @@ async def test_what_is_too_large_or_of_another_type_is_refused(here: Register) -
     fits = await brought(here, application, full)
 
     assert (large.status_code, other.status_code, fits.status_code) == (413, 415, 200)
+    assert large.json()["detail"] == "Al massimo 10 MB."
     assert other.json()["detail"] == "Invia application/pdf."
 
 

@@ -8,7 +8,8 @@ from kit.inputs import AnyRequest, Input
 from kit.problems import TooLarge, UnsupportedMediaType
 
 JSON = "application/json"
-LARGEST = 1024 * 1024
+MEGABYTE = 1024 * 1024
+LARGEST = MEGABYTE
 """Bytes of a body: the longest offer card takes 150 KB, and NATS carries 1 MiB at most."""
 
 T = TypeVar("T")
@@ -59,4 +60,7 @@ def describe(operation: dict[str, Any], schema: dict[str, Any], *, media_type: s
 
 
 def _too_large(largest: int) -> TooLarge:
+    """In words that who sends a document understands; 10 MB are a little less than we take."""
+    if largest % MEGABYTE == 0:
+        return TooLarge(f"Al massimo {largest // MEGABYTE} MB.")
     return TooLarge(f"Al massimo {largest} byte.")
