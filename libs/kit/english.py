@@ -104,6 +104,7 @@ ENGLISH = {
     ),
     "Serve un oggetto JSON.": "A JSON object is needed.",
     "Serve una lista.": "A list is needed.",
+    "Compare già prima.": "It is there before already.",
     "Serve una lista di {} elementi.": "A list of {} items is needed.",
     "Numero troppo grande.": "The number is too large.",
     "Numero intero troppo grande.": "The whole number is too large.",

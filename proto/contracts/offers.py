@@ -26,6 +26,7 @@ from contracts.values import (
     ShortText,
     Source,
     UnitCode,
+    once,
 )
 from contracts.vocabularies.codes import (
     AccessibilityCode,
@@ -155,16 +156,16 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     images: Annotated[tuple[CardImage, ...], msgspec.Meta(max_length=10)] = ()
     """The first is the one that lists show."""
     category: CategoryCode | None = None
-    activities: Annotated[tuple[ActivityCode, ...], msgspec.Meta(max_length=30)] = ()
+    activities: Annotated[tuple[ActivityCode, ...], once(30)] = ()
     keywords: Annotated[tuple[ShortText, ...], msgspec.Meta(max_length=30)] = ()
     """Names of activities in the body's own words."""
-    recipients: Annotated[tuple[RecipientCode, ...], msgspec.Meta(max_length=20)] = ()
+    recipients: Annotated[tuple[RecipientCode, ...], once(20)] = ()
     ages: Ages | None = None
     wellbeing: Wellbeing | None = None
     wellbeing_reasons: WellbeingReasons | None = None
     delivery: DeliveryCode | None = None
     place: Place | None = None
-    municipi: Annotated[tuple[Municipio, ...], msgspec.Meta(max_length=9)] = ()
+    municipi: Annotated[tuple[Municipio, ...], once(9)] = ()
     """Municipi served."""
     schedule: Annotated[tuple[Session, ...], msgspec.Meta(max_length=50)] = ()
     period: Period | None = None
@@ -179,11 +180,11 @@ class OfferCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Until when one can cancel, and what is given back."""
     sharing: SharingCode | None = None
     takes_vouchers: bool | None = None
-    accessibility: Annotated[tuple[AccessibilityCode, ...], msgspec.Meta(max_length=20)] = ()
-    needs: Annotated[tuple[NeedCode, ...], msgspec.Meta(max_length=20)] = ()
+    accessibility: Annotated[tuple[AccessibilityCode, ...], once(20)] = ()
+    needs: Annotated[tuple[NeedCode, ...], once(20)] = ()
     """Needs that it is fit for."""
-    languages: Annotated[tuple[LanguageCode, ...], msgspec.Meta(max_length=20)] = ()
-    challenges: Annotated[tuple[ChallengeCode, ...], msgspec.Meta(max_length=6)] = ()
+    languages: Annotated[tuple[LanguageCode, ...], once(20)] = ()
+    challenges: Annotated[tuple[ChallengeCode, ...], once(6)] = ()
     staff: Staff | None = None
     activation: Annotated[str, msgspec.Meta(max_length=1_000)] | None = None
     """What to do to begin."""

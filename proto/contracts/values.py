@@ -9,6 +9,16 @@ import msgspec
 Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 """A word of one of our vocabularies (`contracts.vocabularies`)."""
 
+
+def once(at_most: int, *, at_least: int = 0) -> msgspec.Meta:
+    """Of a list of so many in which nothing stands twice: `kit.bodies` checks what schemas say."""
+    return msgspec.Meta(
+        min_length=at_least or None,
+        max_length=at_most,
+        extra_json_schema={"uniqueItems": True},
+    )
+
+
 ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=5_000)]
 Municipio = Annotated[int, msgspec.Meta(ge=1, le=9)]

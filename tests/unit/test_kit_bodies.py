@@ -57,6 +57,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     ok: bool = True
     point: Point | None = None
     points: Annotated[tuple[Point, ...], msgspec.Meta(max_length=2)] = ()
+    words: Annotated[
+        tuple[str, ...], msgspec.Meta(max_length=4, extra_json_schema={"uniqueItems": True})
+    ] = ()
     pair: tuple[int, str] = (1, "a")
     labels: dict[str, int] = {}
     price: Free | Paid | None = None
@@ -145,6 +148,14 @@ def test_all_faults_of_a_body_are_told_together_with_their_places():
 @pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0"])
 def test_what_may_not_be_empty_may_not_be_blank(blank):
     assert faults({"title": blank}) == [("/title", "blank")]
+
+
+def test_what_stands_once_is_refused_where_it_stands_again():
+    assert faults({"title": "a", "words": ["x", "y", "x", "x"]}) == [
+        ("/words/2", "repeated"),
+        ("/words/3", "repeated"),
+    ]
+    assert faults({"title": "a", "words": ["x"] * 5}) == [("/words", "too_many")]
 
 
 def test_a_fault_says_in_words_what_would_do():

@@ -26,16 +26,16 @@ def pointer(name: str) -> str:
 
 def walk(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
     """All that is wrong with a value."""
-    example = None
+    said: dict[str, Any] = {}
     if isinstance(known, inspect.Metadata):
-        example = next(iter((known.extra_json_schema or {}).get("examples", ())), None)
+        said = known.extra_json_schema or {}
         known = known.type
     if isinstance(known, inspect.UnionType):
         yield from _union(value, known, at)
     elif isinstance(known, inspect.StructType):
         yield from _struct(value, known, at)
     elif isinstance(known, LISTS):
-        yield from _list(value, known, at)
+        yield from _list(value, known, at, once=said.get("uniqueItems", False))
     elif isinstance(known, inspect.TupleType):
         yield from _tuple(value, known, at)
     elif isinstance(known, inspect.DictType):
@@ -43,7 +43,7 @@ def walk(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
     elif isinstance(known, inspect.AnyType):
         yield from _anything(value, at)
     elif isinstance(known, inspect.StrType):
-        yield from _string(value, known, at, example)
+        yield from _string(value, known, at, next(iter(said.get("examples", ())), None))
     else:
         yield from _scalar(value, known, at)
 
@@ -135,7 +135,7 @@ def _looks_like(value: Any, kind: inspect.Type) -> bool:
             return isinstance(value, list if isinstance(kind, LISTS) else str)
 
 
-def _list(value: Any, known: _List, at: str) -> Iterator[Fault]:
+def _list(value: Any, known: _List, at: str, *, once: bool = False) -> Iterator[Fault]:
     if not isinstance(value, list):
         yield Fault(at, "malformed", "Serve una lista.")
         return
@@ -143,6 +143,8 @@ def _list(value: Any, known: _List, at: str) -> Iterator[Fault]:
     if known.max_length is None or len(value) <= known.max_length:
         for place, one in enumerate(value):
             yield from walk(one, known.item_type, f"{at}/{place}")
+            if once and one in value[:place]:
+                yield Fault(f"{at}/{place}", "repeated", "Compare già prima.")
 
 
 def _tuple(value: Any, known: inspect.TupleType, at: str) -> Iterator[Fault]:

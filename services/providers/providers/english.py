@@ -395,7 +395,6 @@ ENGLISH = {
     "«{}» non è una voce di «{}»: sono tutte in /v1/vocabularies.": (
         "“{}” is no term of “{}”: all are in /v1/vocabularies."
     ),
-    "Compare già prima.": "It is there before already.",
     "Scrivi gli anni interi; sotto i 3 anni anche i mezzi: 0.5, 1.5, 2.5.": (
         "Write whole years; under 3 half ones too: 0.5, 1.5, 2.5."
     ),

@@ -11,7 +11,6 @@ from contracts.values import CardImage, Period
 from contracts.vocabularies import (
     ACCESSIBILITY,
     ACTIVITIES,
-    CHALLENGES,
     LANGUAGES,
     LEGAL_FORMS,
     NEEDS,
@@ -40,9 +39,6 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
         for number, code in enumerate(codes)
         for fault in unknown(code, vocabulary, f"{at}/{field}/{number}")
     ]
-    for field, codes, _ in (*words, ("challenges", card.challenges, CHALLENGES)):
-        faults += repeated(codes, f"{at}/{field}")
-    faults += repeated(map(str, card.municipi), f"{at}/municipi")
     if card.ages and card.ages.max is not None and card.ages.max < card.ages.min:
         faults.append(out_of_range(f"{at}/ages/max", "L'età massima è sotto quella minima."))
     for number, session in enumerate(card.schedule):
@@ -107,17 +103,6 @@ def unknown(code: str, vocabulary: Vocabulary, at: str) -> Iterator[Fault]:
         allowed=codes if few else None,
         nearest=None if few else nearest(code, codes),
     )
-
-
-def repeated(values: Iterable[str], at: str) -> list[Fault]:
-    """What stands in a list twice, where once says it."""
-    seen: set[str] = set()
-    faults = []
-    for number, value in enumerate(values):
-        if value in seen:
-            faults.append(Fault(f"{at}/{number}", "repeated", "Compare già prima."))
-        seen.add(value)
-    return faults
 
 
 def ordered_period(period: Period | None, at: str) -> list[Fault]:

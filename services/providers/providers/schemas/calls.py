@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from contracts.providers import Decision
-from contracts.values import LongText, ShortText
+from contracts.values import LongText, ShortText, once
 from providers.schemas.documents import DocumentKind
 
 Phase = Literal["open", "future", "closed"]
@@ -52,7 +52,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """The act that approved it."""
     windows: Annotated[tuple[Window, ...], msgspec.Meta(min_length=1, max_length=MOST_WINDOWS)]
     """In order, apart from each other."""
-    documents: Annotated[tuple[DocumentKind, ...], msgspec.Meta(max_length=5)] = ()
+    documents: Annotated[tuple[DocumentKind, ...], once(5)] = ()
     """What an application must bring."""
     terms: Terms = Terms()
 

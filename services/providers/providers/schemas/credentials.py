@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.values import ShortText
+from contracts.values import ShortText, once
 
 Scope = Literal["places", "editions"]
 
@@ -15,7 +15,7 @@ class NewCredential(msgspec.Struct, frozen=True, kw_only=True):
     """A programme that will act for a body."""
 
     label: ShortText
-    scopes: Annotated[tuple[Scope, ...], msgspec.Meta(min_length=1, max_length=2)]
+    scopes: Annotated[tuple[Scope, ...], once(2, at_least=1)]
     """What it may change. It reads the body's offers too, whose versions it needs."""
     expires_at: datetime
     """A year from now at most."""

@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.values import ShortText
+from contracts.values import ShortText, once
 
 Duty = Literal["represent", "card", "answer", "read"]
 
-Duties = Annotated[tuple[Duty, ...], msgspec.Meta(min_length=1, max_length=4)]
+Duties = Annotated[tuple[Duty, ...], once(4, at_least=1)]
 
 
 class Mandate(msgspec.Struct, frozen=True, kw_only=True):

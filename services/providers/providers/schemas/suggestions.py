@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from contracts.values import CategoryCode, Municipio, ShortText, WebAddress
+from contracts.values import CategoryCode, Municipio, ShortText, WebAddress, once
 from contracts.vocabularies.danger import Helpline
 
 State = Literal["received", "accepted", "rejected"]
@@ -18,7 +18,7 @@ class NewSuggestion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     name: ShortText
     website: WebAddress | None = None
     municipio: Municipio | None = None
-    categories: Annotated[tuple[CategoryCode, ...], msgspec.Meta(max_length=5)] = ()
+    categories: Annotated[tuple[CategoryCode, ...], once(5)] = ()
 
 
 class SuggestionTaken(msgspec.Struct, frozen=True, kw_only=True):
