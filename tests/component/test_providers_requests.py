@@ -36,6 +36,15 @@ async def test_a_family_asks_two_bodies_at_once_and_each_sees_its_own_question(
     assert market.offers[1] not in str(listed), "a body does not see whom else they asked"
 
 
+async def test_a_body_is_told_of_as_many_as_will_come(market: Market) -> None:
+    refused = await market.ask(ages=[7, 9])
+    some = await market.ask(persons=2, ages=[7])
+
+    (fault,) = refused.json()["errors"]
+    assert (refused.status_code, fault["field"], fault["code"]) == (400, "/ages", "too_many")
+    assert some.status_code == 201, "parents come along, and ages may be left out"
+
+
 async def test_one_key_sends_one_request(market: Market) -> None:
     key, maria = str(uuid4()), market.family("maria-of-one-key")
 

@@ -64,7 +64,9 @@ async def test_a_body_applies_and_is_found_and_a_family_asks_uses_and_reviews(
     await eventually(both_found, what="what a body that has applied offers is found")
 
     market = Market(here, bodies, offers)
-    request = await market.has_request(*await found(), message="Per due fratelli", ages=[7, 9])
+    request = await market.has_request(
+        *await found(), message="Per due fratelli", persons=2, ages=[7, 9]
+    )
     answers = {answer["offer_id"]: answer["id"] for answer in request["answers"]}
     chosen, other = (answers[offer] for offer in offers)
     await market.say(chosen, "Sì, il sabato mattina.", by=market.operator)

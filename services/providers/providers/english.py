@@ -314,6 +314,9 @@ ENGLISH = {
     "A un quesito si risponde una volta sola.": "A question is replied to only once.",
     "Questo argomento compare due volte.": "This topic is there twice.",
     "Indica un'e-mail o un telefono.": "Give an e-mail address or a telephone number.",
+    "Le età sono più delle persone: indica in persons quante partecipano.": (
+        "There are more ages than persons: say in persons how many take part."
+    ),
     # reviews
     "La proposta non è ancora stata usata": "The offer has not been used yet",
     "Si scrive un gradimento dopo l'acquisto concluso, o dopo che le due parti hanno confermato.": (

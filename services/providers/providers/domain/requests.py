@@ -120,6 +120,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, state=to)
 
 
+def ages_faults(persons: int, ages: tuple[int, ...]) -> list[Fault]:
+    """Not all need say their age, but a body must not count on fewer than will come."""
+    if len(ages) <= persons:
+        return []
+    detail = "Le età sono più delle persone: indica in persons quante partecipano."
+    return [Fault("/ages", "too_many", detail)]
+
+
 def contacts_faults(contacts: FamilyContacts | None) -> list[Fault]:
     if contacts is None or contacts.email or contacts.phone:
         return []

@@ -16,7 +16,7 @@ from providers.domain.answers import Answer, told
 from providers.domain.editions import choices
 from providers.domain.history import Action, Actor, Changes, Entry
 from providers.domain.privacy import notice_faults
-from providers.domain.requests import OPEN, Request
+from providers.domain.requests import OPEN, Request, ages_faults
 from providers.domain.terms import day
 from providers.handlers import heard, request_mails
 from providers.handlers.desk import Desk
@@ -80,7 +80,8 @@ async def sending(tx: Tx, new: NewRequest, *, who: Principal, at: datetime) -> R
     faults = offers_faults(new.offers, bodies, own_bodies)
     offered = await offers.editions(tx, bodies) if new.editions else {}
     editions, unavailable = choices(new.editions, offered, day(at))
-    refuse([*faults, *unavailable, *notice_faults("request", new.privacy_notice)])
+    faults += [*unavailable, *ages_faults(new.persons, new.ages)]
+    refuse([*faults, *notice_faults("request", new.privacy_notice)])
     request = Request(
         id=uuid4(),
         citizen=None if new.on_behalf else who.subject,
