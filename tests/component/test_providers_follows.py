@@ -148,6 +148,23 @@ async def test_nobody_follows_who_has_not_confirmed(family: Family, offer: str) 
     assert told["To"] == "ada@example.org"
 
 
+async def test_who_presses_twice_reads_a_page(family: Family, offer: str) -> None:
+    await family.ask(offer)
+    (mail,) = await family.mails()
+    path = link(mail, "confirm")
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", **ONE_CLICK, **NOBODY}
+
+    first = await family.here.ask("POST", path, b"", **browser)
+    second = await family.here.ask("POST", path, b"", **browser)
+    programme = await family.press(path)
+
+    assert (first.status_code, second.status_code, programme.status_code) == (200, 404, 404)
+    assert second.headers["Content-Type"].startswith("text/html")
+    assert "non vale più" in second.text
+    assert "<button>" not in second.text
+    assert programme.headers["Content-Type"] == "application/problem+json"
+
+
 async def test_an_address_that_nobody_confirmed_is_deleted(family: Family, offer: str) -> None:
     await family.ask(offer)
     (mail,) = await family.mails()

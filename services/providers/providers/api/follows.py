@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from kit import languages
 from kit.bodies import Body
 from kit.inputs import AnyRequest
+from kit.problems import MEDIA_TYPE, NotFound
 from kit.sparing import Sparing
 from providers import letters
 from providers.handlers import follows
@@ -64,8 +65,16 @@ class FollowController(Controller):
         media_type=MediaType.HTML,
         status_code=200,
     )
-    async def confirm(self, token: FromPath[str], desk: NamedDependency[Desk]) -> Response[str]:
-        await follows.confirm(token, desk=desk)
+    async def confirm(
+        self, token: FromPath[str], request: AnyRequest, desk: NamedDependency[Desk]
+    ) -> Response[str]:
+        try:
+            await follows.confirm(token, desk=desk)
+        except NotFound:
+            # who presses twice is a person with a browser: others get the problem
+            if request.accept.best_match([MEDIA_TYPE, "text/html"]) != "text/html":
+                raise
+            return page("confirm", over=True, status_code=404)
         return page("confirm", done=True)
 
     @get(
@@ -117,6 +126,12 @@ class FollowController(Controller):
         return page("erase", done=True)
 
 
-def page(name: Literal["confirm", "leave", "erase"], *, done: bool = False) -> Response[str]:
-    text = letters.page(name, languages.chosen(), done=done)
-    return Response(text, media_type=MediaType.HTML, headers=HEADERS)
+def page(
+    name: Literal["confirm", "leave", "erase"],
+    *,
+    done: bool = False,
+    over: bool = False,
+    status_code: int = 200,
+) -> Response[str]:
+    text = letters.page(name, languages.chosen(), done=done, over=over)
+    return Response(text, media_type=MediaType.HTML, headers=HEADERS, status_code=status_code)
