@@ -44,12 +44,16 @@ Mail = Annotated[
 ]
 
 
+SourceName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+SourceId = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """Where an imported thing comes from, and what it is called there."""
 
-    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+    name: SourceName
     """`catalogue`, `milano-sport`, ..."""
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    id: SourceId
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):

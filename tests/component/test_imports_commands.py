@@ -18,6 +18,7 @@ from wishmi.settings import environ
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "examples" / "catalogue"
+DISCIPLINES = ("Judo", "Scherma", "Rugby")
 
 
 class Imported(msgspec.Struct):
@@ -59,6 +60,16 @@ class Providers:
         (item,) = (await self.here.get(f"/v1/offers?kind={kind}"))["items"]
         return dict(await self.here.get(f"/v1/offers/{item['id']}"))
 
+    async def listing(self, row: str) -> str:
+        """The id of the one with this name in its source."""
+        items = (await self.here.get("/v1/offers"))["items"]
+        return next(str(item["id"]) for item in items if item["source"]["id"] == row)
+
+    async def states(self) -> list[str]:
+        """Of all, by their name in the source."""
+        items = (await self.here.get("/v1/offers"))["items"]
+        return [one["state"] for one in sorted(items, key=lambda one: one["source"]["id"])]
+
 
 @pytest.fixture
 async def providers(
@@ -71,6 +82,12 @@ async def providers(
 
 def counts(report: dict[str, Any]) -> tuple[int, ...]:
     return tuple(report[name] for name in ("read", "new", "changed", "unchanged", "refused"))
+
+
+def gone(done: Imported) -> list[tuple[str, bool]]:
+    """What the file names no more, and whether it was withdrawn."""
+    (part,) = done.report["parts"]
+    return [(one["source"]["id"], one["withdrawn"]) for one in part["vanished"]]
 
 
 def a_city(folder: Path) -> Path:
@@ -138,6 +155,7 @@ async def test_rows_that_the_service_refuses_are_named_and_no_other_suffers(prov
         sport_001={"languages": ["it", "klingon"], "accessibility": ["lift"]},
         sport_002={"age_min": 9, "age_max": 3},
         sport_003={"title": None},
+        sport_005={"category": "cucina"},
         sport_004={"title": "x" * 300, "municipi": [3, 10]},
     )
     with (folder / "offers.jsonl").open("a") as file:
@@ -156,17 +174,20 @@ async def test_rows_that_the_service_refuses_are_named_and_no_other_suffers(prov
         ("offers.jsonl", "3", "title"),
         ("offers.jsonl", "4", "title"),
         ("offers.jsonl", "4", "municipi/1"),
+        ("offers.jsonl", "5", "category"),
         ("offers.jsonl", "391", ""),
     }
     assert all(row["reason"] for row in refused)
+    (category,) = [row["reason"] for row in refused if row["field"] == "category"]
+    assert category == "'cucina' non è tra i valori previsti"
     offers_of_the_refused = sum(
         json.loads(line)["provider"] == "sport-e02"
         for line in (CATALOGUE / "offers.jsonl").read_text("utf-8").splitlines()
     )
     providers_part, offers_part = done.report["parts"]
     assert counts(providers_part) == (74, 73, 0, 0, 1)
-    assert offers_part["refused"] == 5 + offers_of_the_refused
-    assert offers_part["new"] == 390 - 4 - offers_of_the_refused
+    assert offers_part["refused"] == 6 + offers_of_the_refused
+    assert offers_part["new"] == 390 - 5 - offers_of_the_refused
 
 
 async def test_a_listing_lies_where_its_point_lies_whatever_the_row_declares(providers, tmp_path):
@@ -228,3 +249,39 @@ async def test_listings_wait_for_reference_data(providers, tmp_path):
 
     assert done.code == 3
     assert "wishmi import reference" in done.err
+
+
+async def test_what_a_later_file_names_no_more_is_listed_and_withdrawn_only_when_asked(
+    providers, tmp_path
+):
+    city = a_city(tmp_path / "city")
+    await providers.imports("reference", city)
+    whole = features(tmp_path / "whole.geojson", *(a_facility(Tipo=of) for of in DISCIPLINES))
+    cut = features(tmp_path / "cut.geojson", a_facility(Tipo="Judo"))
+    broken = features(tmp_path / "broken.geojson", a_facility(Tipo="Judo"), a_facility(Tipo=3))
+    await providers.imports("milano-sport", whole)
+    by_hand = await providers.listing("ds629-2")
+    await providers.here.move(f"offers/{by_hand}", "withdraw")
+
+    listed = await providers.imports("milano-sport", cut)
+    told = await providers.run("import", "milano-sport", cut, "--data", tmp_path)
+    halved = await providers.imports("milano-sport", broken, "--withdraw-vanished")
+
+    assert listed.code == 0, listed.err
+    assert gone(listed) == gone(halved) == [("ds629-3", False)]
+    assert "1 that the file names no more are still published" in told.out
+    assert "ds629-3: Rugby - " in told.out
+
+    withdrawn = await providers.imports("milano-sport", cut, "--withdraw-vanished")
+    again = await providers.imports("milano-sport", cut, "--withdraw-vanished")
+
+    assert (gone(withdrawn), gone(again)) == ([("ds629-3", True)], [])
+    assert await providers.states() == ["published", "withdrawn", "withdrawn"]
+    rugby = await providers.listing("ds629-3")
+    assert await providers.here.told("offer", rugby) == ("offer.withdrawn.v1", {"id": rugby})
+
+    back = await providers.imports("milano-sport", whole)
+
+    assert counts(back.report) == (3, 0, 1, 2, 0)
+    assert await providers.states() == ["published", "withdrawn", "published"], "by hand: it stays"
+    assert counts((await providers.imports("milano-sport", whole)).report) == (3, 0, 0, 3, 0)

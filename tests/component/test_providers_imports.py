@@ -376,6 +376,9 @@ async def test_only_officers_import(here: Register) -> None:
         mine = await here.ask("POST", path, {"rows": []}, **here.provider(body))
         assert mine.status_code == 403
         assert (await here.http.post(path, json={"rows": []})).status_code == 401
+    named = {"source": "milano-sport", "ids": ["ds629-1"], "withdraw": True}
+    mine = await here.ask("POST", "/v1/imports/vanished", named, **here.provider(body))
+    assert mine.status_code == 403
 
 
 async def test_a_listing_is_nobodys_draft_and_has_no_places(here: Register) -> None:

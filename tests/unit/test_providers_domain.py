@@ -450,6 +450,17 @@ def test_an_import_leaves_withdrawn_what_an_officer_withdrew() -> None:
     assert again.published_at == later
 
 
+def test_what_vanished_from_its_source_is_published_again_when_it_is_back() -> None:
+    later = datetime(2026, 12, 1, tzinfo=UTC)
+    gone = a_published_offer(imported="a digest").vanished()
+
+    again = gone.imported_again(a_published_offer(imported="a digest", published_at=later))
+
+    assert (gone.state, gone.version, gone.state_version) == ("withdrawn", 2, 2)
+    assert (again.state, again.version, again.state_version) == ("published", 3, 3)
+    assert (again.imported, again.published_at) == ("a digest", later)
+
+
 def test_an_import_that_changes_only_places_leaves_the_day_of_publication() -> None:
     offer = a_published_offer()
     later = datetime(2026, 12, 1, tzinfo=UTC)

@@ -44,13 +44,26 @@ def importing(name: str, argument: str, help_: str) -> click.Command:
         type=click.Path(path_type=Path, dir_okay=False),
         help="Where to write the refused rows; in the data folder where it is not given.",
     )
+    @click.option(
+        "--withdraw-vanished",
+        is_flag=True,
+        help="Withdraw what the file names no more; without, it is only listed.",
+    )
     @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
     @click.pass_context
     def import_(
-        context: click.Context, path: Path | None, data: Path, refused: Path | None, as_json: bool
+        context: click.Context,
+        path: Path | None,
+        data: Path,
+        refused: Path | None,
+        withdraw_vanished: bool,
+        as_json: bool,
     ) -> None:
+        refused_file = refused or refused_rows(data, name)
         source = path or usual(name)
-        report = asyncio.run(imported(name, source, data, refused or refused_rows(data, name)))
+        report = asyncio.run(
+            imported(name, source, data, refused_file, withdraw_vanished=withdraw_vanished)
+        )
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(report)).decode())
         else:
@@ -67,12 +80,21 @@ importing("milano-pools", "PATH", "The city's swimming pools (ds32), as listings
 importing("catalogue", "DIR", "Bodies and offers: providers.jsonl and offers.jsonl of a folder.")
 
 
-async def imported(name: str, path: Path, data: Path, refused: Path) -> Report:
+async def imported(
+    name: str, path: Path, data: Path, refused: Path, *, withdraw_vanished: bool
+) -> Report:
     parts = prepared(name, path)
     talk = Talk(Console(stderr=True, highlight=False, soft_wrap=True))
     try:
         async with Stack.find(data).client(BY_NAME["providers"]) as http:
-            return await run(name, parts, refused_file=refused, http=http, talk=talk)
+            return await run(
+                name,
+                parts,
+                refused_file=refused,
+                withdraw_vanished=withdraw_vanished,
+                http=http,
+                talk=talk,
+            )
     except Failure as failure:
         if failure.exit_code != Failure.exit_code:
             raise

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from providers.schemas.imports import Outcome
+from providers.schemas.imports import Outcome, Vanished
 from wishmi.imports.files import FileTrouble
 from wishmi.imports.rows import Part, Ready, Refused
 
@@ -20,6 +20,8 @@ MEANING = {
     "left_out": "say something that was left out",
 }
 """What the codes of notes mean, as the end of a sentence."""
+
+VANISHED = "are still published (--withdraw-vanished withdraws them, if no row is refused)"
 
 
 class Counts(msgspec.Struct, kw_only=True):
@@ -50,6 +52,8 @@ class PartReport(Counts, kw_only=True):
     notes: list[Note]
     unmapped: dict[str, int]
     """Names that mean no activity of the vocabulary, and in how many rows; kept as words."""
+    vanished: list[Vanished] = []
+    """What families found of the source before, and the file names no more."""
 
 
 class Report(Counts, kw_only=True):
@@ -134,11 +138,23 @@ def sentences(report: Report) -> Iterator[str]:
         for code in dict.fromkeys(note.code for note in part.notes):
             notes = [note for note in part.notes if note.code == code]
             yield f"  {len({note.row for note in notes})} {MEANING.get(code, code)}:"
-            yield from (f"    row {note.row}: {note.detail}" for note in notes[:SHOWN])
-            if len(notes) > SHOWN:
-                yield f"    and {len(notes) - SHOWN} more: see --json"
+            yield from shown([f"row {note.row}: {note.detail}" for note in notes])
         if part.unmapped:
             names = ", ".join(f"{name} ({rows})" for name, rows in part.unmapped.items())
             yield f"  no activity of the vocabulary, kept as words: {names}"
+        for became, gone in (
+            ("are withdrawn", [one for one in part.vanished if one.withdrawn]),
+            (VANISHED, [one for one in part.vanished if not one.withdrawn]),
+        ):
+            if gone:
+                yield f"  {len(gone)} that the file names no more {became}:"
+                yield from shown([f"{one.source.id}: {one.title}" for one in gone])
     if report.refused:
         yield f"the refused rows, with field and reason: {report.refused_file}"
+
+
+def shown(lines: Sequence[str]) -> Iterator[str]:
+    """The first of a list."""
+    yield from (f"    {line}" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"    and {len(lines) - SHOWN} more: see --json"

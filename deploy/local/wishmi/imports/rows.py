@@ -150,6 +150,9 @@ def wrong_type(message: str) -> Wrong:
     if types:
         wanted = " o ".join(TYPES.get(name, name) for name in types[1].split(" | "))
         return Wrong(named(pointer), f"deve essere {wanted}, è {TYPES.get(types[2], types[2])}")
+    unknown = re.fullmatch(r"Invalid enum value (.+)", what)
+    if unknown:
+        return Wrong(named(pointer), f"{unknown[1]} non è tra i valori previsti")
     long = re.fullmatch(r"Expected `str` of length <= (\d+)", what)
     limit = re.fullmatch(r"Expected `(?:int|float)` ([<>]=) (.+)", what)
     if long:

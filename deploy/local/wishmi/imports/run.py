@@ -11,6 +11,7 @@ from wishmi.imports.report import Report, part_report, total, write_refused
 from wishmi.imports.rows import Part
 from wishmi.imports.sending import send
 from wishmi.imports.sources import SOURCES
+from wishmi.imports.vanishing import vanished
 
 
 def prepared(name: str, path: Path) -> list[Part]:
@@ -26,6 +27,7 @@ async def run(
     parts: Sequence[Part],
     *,
     refused_file: Path,
+    withdraw_vanished: bool,
     http: httpx.AsyncClient,
     talk: Talk,
 ) -> Report:
@@ -34,6 +36,8 @@ async def run(
     for part in parts:
         with talk.bar(f"{name} {part.name}") as update:
             told = [row async for row in send(part, http, update)]
-        reports.append(part_report(part, told))
+        report = part_report(part, told)
+        report.vanished = await vanished(part, http, withdraw=withdraw_vanished)
+        reports.append(report)
     write_refused(refused_file, parts)
     return total(name, refused_file, reports)

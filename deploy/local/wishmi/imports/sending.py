@@ -57,10 +57,15 @@ async def outcomes(
     batch: Sequence[Ready], route: str, http: httpx.AsyncClient
 ) -> tuple[Outcome, ...]:
     body = b'{"rows":[' + b",".join(row.body for row in batch) + b"]}"
+    return msgspec.json.decode(await post(http, route, body), type=ImportReport).rows
+
+
+async def post(http: httpx.AsyncClient, route: str, body: bytes) -> bytes:
+    """What an import route answers to a body."""
     answer = await answered(http, f"/v1/imports/{route}", body)
     if answer.status_code != httpx.codes.OK:
         raise NotTaken(f"The providers service refused the import: {reason(answer)}")
-    return msgspec.json.decode(answer.content, type=ImportReport).rows
+    return answer.content
 
 
 async def answered(http: httpx.AsyncClient, path: str, body: bytes) -> httpx.Response:

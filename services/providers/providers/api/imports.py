@@ -9,19 +9,22 @@ from litestar.di import NamedDependency
 
 from kit import bodies
 from kit.auth import Principal, requires
+from kit.bodies import Body
 from kit.inputs import AnyRequest, Input
 from kit.openapi import raises
 from kit.problems import Conflict, Fault, Invalid
-from providers.handlers import imports
+from providers.handlers import imports, vanished
 from providers.handlers.desk import Desk
 from providers.schemas.imports import (
     MOST_ROWS,
     AreaRow,
     ImportReport,
     ListingRow,
+    Named,
     OfferRow,
     Outcome,
     ProviderRow,
+    VanishedReport,
 )
 
 LARGEST_BATCH = 16 * 1024 * 1024
@@ -135,6 +138,21 @@ class ImportController(Controller):
         desk: NamedDependency[Desk],
     ) -> ImportReport:
         return report(await imports.import_offers(rows, who=principal, desk=desk))
+
+    @post(
+        "/vanished",
+        operation_id="findVanished",
+        summary="Dice che cosa di una fonte è pubblicato e non nominato più; se chiesto, lo ritira",
+        dependencies={"named": Body(Named, largest=LARGEST_BATCH)},
+        status_code=200,
+    )
+    async def vanished(
+        self,
+        named: NamedDependency[Named],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> VanishedReport:
+        return VanishedReport(items=tuple(await vanished.vanished(named, who=principal, desk=desk)))
 
 
 def report(outcomes: Sequence[Outcome]) -> ImportReport:

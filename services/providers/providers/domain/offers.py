@@ -77,6 +77,9 @@ DRAFT_IN_ITALIAN: dict[DraftState, str] = {
     "sent_back": "rimandata con note",
 }
 
+VANISHED = "vanished"
+"""In the place of a row's digest, which is never this: its source names it no more."""
+
 NOT_WAITING: dict[str, Any] = {"submitted_at": None, "submission": None}
 
 
@@ -169,6 +172,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def withdrawn(self, *, seen: int) -> "Offer":
         return self._moved("withdraw", seen)
 
+    def vanished(self) -> "Offer":
+        """Withdrawn because its source names it no more; back when the source names it again."""
+        return msgspec.structs.replace(self.withdrawn(seen=self.version), imported=VANISHED)
+
     def suspended(self, *, seen: int) -> "Offer":
         return self._moved("suspend", seen)
 
@@ -199,11 +206,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def imported_again(self, new: "Offer") -> "Offer":
-        """With what its source says now; published, withdrawn or suspended as it was. What the body
-        that claimed a listing writes is not the source's.
+        """With what its source says now; published, withdrawn or suspended as it was, and published
+        again where it had vanished. What the body that claimed a listing writes is not the
+        source's.
         """
         version = self.version + 1
-        same = self.published == new.published
+        back = self.state == "withdrawn" and self.imported == VANISHED
+        same = self.published == new.published and not back
         after = msgspec.structs.replace(
             self,
             manager=new.manager,
@@ -212,6 +221,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             published_at=self.published_at if same else new.published_at,
             imported=new.imported,
             version=version,
+            state=new.state if back else self.state,
+            state_version=version if back else self.state_version,
         )
         if self.claimed_at is not None:
             return after

@@ -212,7 +212,8 @@ def card_faults(card: OfferCard) -> list[Fault]:
 async def take(
     tx: Tx, new: Offer, body: Provider | None, notes: list[Fault], context: Context
 ) -> Outcome:
-    """Keep an imported offer or listing. What an officer withdrew or suspended stays so."""
+    """Keep an imported offer or listing. What an officer withdrew or suspended stays so; what
+    vanished from its source and is there again is published again."""
     before = await offers.to_change(tx, new.id)
     if before is None and await offers.add(tx, new):
         begun: Changes = {"state": (None, new.state)}
@@ -232,7 +233,8 @@ async def take(
         return Outcome(source=new.source, result="unchanged", notes=tuple(notes))
     after = before.imported_again(new)
     places = changes(before.places, new.places)
-    differs = changes(before.published, new.draft) | {
+    differs = changes(before.published, new.draft) | offer_handlers.moves(before, after)
+    differs |= {
         f"places_{field}": pair
         for field, pair in places.items()  # as the light call writes them
     }

@@ -1,18 +1,21 @@
 """Batches of rows from a source, and what became of each."""
 
-from typing import Literal
+from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 
 from contracts.areas import Area
 from contracts.offers import OfferCard, Places
 from contracts.providers import Decision, ProviderCard
-from contracts.values import ShortText, Source
+from contracts.values import ShortText, Source, SourceId, SourceName
 from kit.problems import Fault
 from providers.schemas.providers import TaxCode
 
 MOST_ROWS = 200
 """Of one batch: some 1 MB of offers, a second of work."""
+MOST_IDS = 50_000
+"""Of one source: the largest that is known, the drop-in sessions of Toronto, has 32,069 rows."""
 
 
 class AreaRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +83,31 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Why it was refused."""
     notes: tuple[Fault, ...] = ()
     """What is otherwise than declared: `municipio_differs`, `nil_differs`, `outside_city`."""
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a source's newest file names."""
+
+    source: SourceName
+    ids: Annotated[tuple[SourceId, ...], msgspec.Meta(min_length=1, max_length=MOST_IDS)]
+    withdraw: bool = False
+    """Also withdraw what the file names no more."""
+
+
+class Vanished(msgspec.Struct, frozen=True, kw_only=True):
+    """A published offer or listing that its source names no more."""
+
+    id: UUID
+    source: Source
+    title: str
+    withdrawn: bool
+    """Now, because it was asked."""
+
+
+class VanishedReport(msgspec.Struct, frozen=True, kw_only=True):
+    """All of them, by the source's id."""
+
+    items: tuple[Vanished, ...]
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):

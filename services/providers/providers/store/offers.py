@@ -183,6 +183,22 @@ async def of_body(tx: Tx, ids: Sequence[UUID], provider_id: UUID) -> set[UUID]:
     return {row["id"] for row in rows}
 
 
+async def unnamed(tx: Tx, source: str, ids: Sequence[str]) -> list[Offer]:
+    """The published things of a source that are none of these, by the source's id; none that a
+    body has claimed."""
+    rows = await tx.fetch(
+        """
+        select offer.*
+        from offer left join unnest($2::text[]) as named (id) on named.id = source_id
+        where source_name = $1 and named.id is null and state = 'published' and claimed_at is null
+        order by source_id
+        """,
+        source,
+        ids,
+    )
+    return [offer(row) for row in rows]
+
+
 async def rated(tx: Tx, offer: Offer, *, reviews: int, stars: int) -> Offer:
     """With what its reviews come to now. Only after `to_change`."""
     await tx.execute(
