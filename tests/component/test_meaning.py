@@ -5,12 +5,15 @@ from typing import Any
 
 import httpx
 import msgspec
+import numpy as np
 import pytest
 from litestar import Litestar
 from prometheus_client import CollectorRegistry
 
 from catalog_search.index import drift
-from catalog_search.meaning.store import VectorStore
+from catalog_search.index.generations import CURRENT, Generation, behind, delete, ensure
+from catalog_search.meaning.store import VectorStore, stores
+from catalog_search.meaning.tidying import drop_older_encoders
 from catalog_search.reindex import reindex
 from contracts.offers import OfferPublished
 from contracts.streams import PROVIDERS
@@ -272,3 +275,25 @@ async def test_what_the_worker_hears_is_found_in_another_language_and_a_rebuild_
                 return await found(http) == 5
 
             await eventually(all_are_found)
+
+
+async def test_the_vectors_of_an_encoder_go_with_the_last_generation_that_has_them(
+    empty: Site,
+) -> None:
+    namespace = empty.settings.namespace
+    before = Generation(mappings=CURRENT.mappings, settings=CURRENT.settings, projection=901)
+    older = before.alias(namespace)
+    await ensure(empty.client, before, older)
+    await empty.client.index(index=older, body={"meaning": "0a"}, params={"refresh": "true"})
+    ours, theirs, nobodys = (
+        VectorStore(empty.client, namespace, *encoder) for encoder in ((), ("old",), ("oldest",))
+    )
+    for store, key in ((ours, "0c"), (theirs, "0a"), (nobodys, "0b")):
+        await store.ensure()
+        await store.put({key: np.zeros(512, dtype=np.float32)})
+
+    assert await drop_older_encoders(empty.settings) == [nobodys.index]
+
+    await delete(empty.client, await behind(empty.client, older))
+    assert await drop_older_encoders(empty.settings) == [theirs.index]
+    assert [one.index for one in await stores(empty.client, namespace)] == [ours.index]

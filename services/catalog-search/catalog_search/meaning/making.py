@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from opensearchpy import AsyncOpenSearch
@@ -15,6 +15,7 @@ from catalog_search.index.state import last
 from catalog_search.meaning.encoder import Encoder, load
 from catalog_search.meaning.store import VectorStore
 from catalog_search.meaning.texts import Texts, key, texts
+from catalog_search.meaning.tidying import tidy
 from kit import cancellation, log
 from kit.backoff import Backoff
 from kit.bus import Bus
@@ -103,7 +104,7 @@ class Making:
             await self._walk(stream.name, place.position)
             backlog += max(0, await last(self._bus, stream) - place.position)
         if not backlog and time.monotonic() - self._tidied >= TIDY:
-            await self._tidy()
+            await tidy(self._client, self._store, self._generations)
             self._tidied = time.monotonic()
 
     async def _walk(self, stream: str, end: int) -> None:
@@ -173,27 +174,6 @@ class Making:
                 raise Unavailable("L'indice è appena stato tolto.") from error
         found = (said(doc["_source"]) for doc in answer["docs"] if doc.get("found"))
         return {key(one): one for one in found if one}
-
-    async def _tidy(self) -> None:
-        """Drop what no entry of any generation has."""
-        position = 0
-        while True:
-            keys, position = await self._store.keys_after(position)
-            if not keys:
-                return
-            if unused := set(keys) - await self._used(keys):
-                await self._store.drop(unused)
-
-    async def _used(self, keys: Iterable[str]) -> set[str]:
-        having = {"terms": {"meaning": list(keys)}}
-        body = {
-            "size": 0,
-            "track_total_hits": False,
-            "query": having,
-            "aggs": {"used": {"terms": {"field": "meaning", "size": PAGE}}},
-        }
-        answer = await self._asked(self._generations, body)
-        return {bucket["key"] for bucket in answer["aggregations"]["used"]["buckets"]}
 
     async def _asked(self, index: str, body: dict[str, Any]) -> dict[str, Any]:
         with reaching_the_index():

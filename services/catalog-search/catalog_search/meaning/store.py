@@ -67,24 +67,32 @@ class Written(msgspec.Struct, frozen=True):
     vector: Matrix
 
 
-def name(namespace: str) -> str:
+def prefix(namespace: str) -> str:
     """The default installation needs no name of its own, as with generations."""
     own = "" if namespace == "wishmi" else f"{namespace}-"
-    return f"{own}vectors-{ENCODER}"
+    return f"{own}vectors-"
+
+
+async def stores(client: AsyncOpenSearch, namespace: str) -> list["VectorStore"]:
+    """Those that there are, of this encoder and of others."""
+    begun = prefix(namespace)
+    with reaching_the_index():
+        found = await client.indices.get_settings(index=f"{begun}*", name="index.uuid")
+    return [VectorStore(client, namespace, one.removeprefix(begun)) for one in sorted(found)]
 
 
 class VectorStore:
-    """The vectors that this release's encoder has made."""
+    """The vectors that an encoder has made, this release's if no other is named."""
 
-    def __init__(self, client: AsyncOpenSearch, namespace: str) -> None:
+    def __init__(self, client: AsyncOpenSearch, namespace: str, encoder: str = ENCODER) -> None:
         self._client = client
-        self._index = name(namespace)
+        self.index = f"{prefix(namespace)}{encoder}"
 
     async def ensure(self) -> None:
         """Make the index where there is none; two at once do no harm."""
         with reaching_the_index(), suppress(RequestError):
-            if not await self._client.indices.exists(index=self._index):
-                await self._client.indices.create(index=self._index, body=BODY)
+            if not await self._client.indices.exists(index=self.index):
+                await self._client.indices.create(index=self.index, body=BODY)
 
     async def place(self) -> Place:
         """Every write up to this position has ended in every copy."""
@@ -92,7 +100,7 @@ class VectorStore:
             try:
                 told: Any = await self._client.transport.perform_request(
                     "GET",
-                    f"/{self._index}/_stats/docs",
+                    f"/{self.index}/_stats/docs",
                     params={"level": "shards", "filter_path": COUNTERS},
                 )
             except NotFoundError:
@@ -108,7 +116,7 @@ class VectorStore:
         """Those without a vector."""
         with reaching_the_index():
             answer = await self._client.mget(
-                index=self._index, body={"ids": list(keys)}, params={"_source": "false"}
+                index=self.index, body={"ids": list(keys)}, params={"_source": "false"}
             )
         return {doc["_id"] for doc in answer["docs"] if not doc.get("found")}
 
@@ -123,7 +131,7 @@ class VectorStore:
         with reaching_the_index():
             told: Any = await self._client.transport.perform_request(
                 "POST",
-                f"/{self._index}/_bulk",
+                f"/{self.index}/_bulk",
                 params={"refresh": "true", "filter_path": "items.create.status"},
                 headers={"content-type": "application/x-ndjson"},
                 body=lines,
@@ -135,7 +143,7 @@ class VectorStore:
         """Let every write that has ended be seen."""
         with reaching_the_index():
             await self._client.indices.refresh(
-                index=self._index, params={"ignore_unavailable": "true"}
+                index=self.index, params={"ignore_unavailable": "true"}
             )
 
     async def after(self, position: int) -> list[Written]:
@@ -161,7 +169,7 @@ class VectorStore:
         with reaching_the_index():
             try:
                 answer = await self._client.search(
-                    index=self._index, body=body, params={"allow_partial_search_results": "false"}
+                    index=self.index, body=body, params={"allow_partial_search_results": "false"}
                 )
             except NotFoundError:
                 return []
@@ -173,7 +181,7 @@ class VectorStore:
         with reaching_the_index():
             await self._client.transport.perform_request(
                 "POST",
-                f"/{self._index}/_bulk",
+                f"/{self.index}/_bulk",
                 params={"refresh": "true", "filter_path": "errors"},
                 headers={"content-type": "application/x-ndjson"},
                 body=BytesIO(lines),
