@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from wishmi.embedded.ports import Ports
-from wishmi.failure import AlreadyRunning, DataNewer, DiskFull
+from wishmi.failure import AlreadyRunning, DataNewer, DiskFull, Failure, NotOurs
 from wishmi.services import PROCESSES, SERVICES
 from wishmi.settings import Settings
 from wishmi.up import folder as folders
 from wishmi.up.addresses import SPAN, Addresses, database, environment, given
-from wishmi.up.folder import Folder, full_disk_told, numbers, ours
+from wishmi.up.folder import Folder, numbers, ours, trouble_told
 from wishmi.up.programs import stand_ins
 from wishmi.up.supervisor import ended
 
@@ -142,13 +142,37 @@ def test_data_of_another_major_postgresql_are_refused(folder: Folder, major: str
 
 
 def test_a_full_disk_is_told_in_a_sentence(folder: Folder) -> None:
-    with pytest.raises(DiskFull, match="make room"), full_disk_told(folder):
+    with pytest.raises(DiskFull, match="make room"), trouble_told(folder):
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_another_failure_of_the_disk_is_not_called_full(folder: Folder) -> None:
-    with pytest.raises(PermissionError), full_disk_told(folder):
+    with pytest.raises(PermissionError), trouble_told(folder):
         raise PermissionError(errno.EACCES, "Permission denied")
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    folder = Folder(tmp_path / "file" / "data")
+
+    with (
+        pytest.raises(NotOurs, match="choose another --data") as told,
+        trouble_told(folder),
+        folder.taken(),
+    ):
+        pass
+
+    assert told.value.exit_code == 14
+    with pytest.raises(PermissionError), trouble_told(folder):
+        raise PermissionError(errno.EACCES, "Permission denied", "/elsewhere")
+
+
+def test_a_version_that_cannot_be_read_is_told_in_a_sentence(folder: Folder) -> None:
+    folder.path.mkdir()
+    (folder.path / "version.json").write_text('{"wishmi":')
+
+    with pytest.raises(Failure, match=r"version\.json is not as wishmi writes it"):
+        folder.check_version()
 
 
 def test_too_little_room_is_refused_before_anything_starts(

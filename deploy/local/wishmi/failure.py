@@ -37,3 +37,9 @@ class AlreadyRunning(Failure):
     """Another `wishmi up` works on the same data."""
 
     exit_code = 13
+
+
+class NotOurs(Failure):
+    """The data folder cannot be made, read or written."""
+
+    exit_code = 14

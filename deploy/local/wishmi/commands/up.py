@@ -37,7 +37,8 @@ async def command(data: Path, demo: bool, port_base: int) -> None:
     WISHMI_POSTGRES_URL, WISHMI_NATS_URL or WISHMI_OPENSEARCH_URL it uses those servers.
 
     Exit codes: 0 stopped as asked, 1 something could not be kept running, 10 ports taken, 11 disk
-    full, 12 data of a newer version, 13 another `wishmi up` runs on the same folder.
+    full, 12 data of a newer version, 13 another `wishmi up` runs on the same folder, 14 a folder
+    that cannot be written.
     """
     settings = kit_settings.read(Settings, "wishmi")
     await Up(Folder(data), settings, Addresses(port_base)).run(with_demo=demo)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from wishmi.embedded import child, opensearch, postgres
-from wishmi.failure import AlreadyRunning, DataNewer, DiskFull
+from wishmi.failure import AlreadyRunning, DataNewer, DiskFull, Failure, NotOurs
 
 ENOUGH = 500 * 1024 * 1024
 """Bytes that must be free: OpenSearch refuses to write below 200 MB, PostgreSQL asks for up to
@@ -75,7 +75,13 @@ class Folder:
         mine = ours()
         path = self.path / "version.json"
         with suppress(FileNotFoundError):
-            theirs = msgspec.json.decode(path.read_bytes(), type=Versions)
+            try:
+                theirs = msgspec.json.decode(path.read_bytes(), type=Versions)
+            except msgspec.DecodeError as error:
+                raise Failure(
+                    f"{path} is not as wishmi writes it ({error}): remove it if the data are of "
+                    "this release, or choose another --data."
+                ) from error
             for name in ("wishmi", "opensearch", "nats"):
                 data, code = str(getattr(theirs, name)), str(getattr(mine, name))
                 if numbers(data) > numbers(code):
@@ -103,6 +109,13 @@ class Folder:
         for log in (self.path / "logs").glob("*.log"):
             log.replace(log.with_suffix(".log.1"))
 
+    def concerns(self, path: object) -> bool:
+        """Whether it lies in this folder, or on the way to it."""
+        if not isinstance(path, str | os.PathLike):
+            return False
+        named = Path(path)
+        return named.is_relative_to(self.path) or self.path.is_relative_to(named)
+
     def tell_endpoints(self, endpoints: Mapping[str, str]) -> None:
         write(self.endpoints, endpoints)
 
@@ -110,15 +123,25 @@ class Folder:
         write(self.processes, pids)
 
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+BARRED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENOENT})
+
+
 @contextmanager
-def full_disk_told(folder: Folder) -> Iterator[None]:
-    """The same sentence and exit code wherever in our own writing the disk turns out full."""
+def trouble_told(folder: Folder) -> Iterator[None]:
+    """The same sentence and exit code wherever in our own writing the disk turns out full, or the
+    folder one that we may not write."""
     try:
         yield
     except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise full(str(error.strerror), folder) from error
+        if error.errno in FULL:
+            raise full(str(error.strerror), folder) from error
+        if error.errno in BARRED and folder.concerns(error.filename):
+            raise NotOurs(
+                f"{error.filename} cannot be used ({error.strerror}): choose another --data, "
+                "or let this user write there."
+            ) from error
+        raise
 
 
 def full(reason: str, folder: Folder) -> DiskFull:

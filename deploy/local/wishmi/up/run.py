@@ -18,7 +18,7 @@ from wishmi.services import PROCESSES, SERVICES, Service
 from wishmi.settings import Settings, environ
 from wishmi.up import demo
 from wishmi.up.addresses import Addresses, environment, given, http
-from wishmi.up.folder import Folder, full_disk_told
+from wishmi.up.folder import Folder, trouble_told
 from wishmi.up.programs import issuer, service_process, stand_ins
 from wishmi.up.supervisor import Supervisor
 
@@ -43,7 +43,7 @@ class Up:
     async def run(self, *, with_demo: bool) -> None:
         """Until a signal asks for the end; a `Failure` when it cannot go on."""
         stop = signalled()
-        with self.folder.taken(), full_disk_told(self.folder):
+        with trouble_told(self.folder), self.folder.taken():
             self.folder.check_version()
             self.folder.check_space()
             self._check_ports()
