@@ -322,6 +322,35 @@ async def test_an_explanation_speaks_italian(empty: Site) -> None:
     assert sentences["wellbeing:relationships"] == "Forte su relazioni"
 
 
+async def test_a_course_stands_before_the_grounds_of_the_citys_list(empty: Site) -> None:
+    grounds = an_offer_card(
+        title="Atletica - Centro Sportivo Saini",
+        summary="Atletica presso Centro Sportivo Saini.",
+        description=None,
+        keywords=("Atletica",),
+    )
+    course = an_offer_card(
+        title="Scuola di atletica 6-11",
+        summary="Corse, salti e lanci per gioco, due pomeriggi alla settimana in pista.",
+        description="Si comincia correndo e si finisce saltando, con due istruttori e niente gare.",
+        keywords=("corsa", "salto", "atletica leggera"),
+    )
+    await empty.hold(
+        [
+            an_offer_published(card=course),
+            *(an_offer_published(kind="listing", provider=None, card=grounds) for _ in range(9)),
+        ]
+    )
+
+    asked = {"q": "atletica", "facets": "none"}
+    kinds = [item["kind"] for item in (await empty.get(**asked))["items"]]
+    without = [item["kind"] for item in (await empty.get(**asked, without="managed"))["items"]]
+
+    assert (kinds[0], without[0]) == ("offer", "listing")
+    named = (await empty.get(q="centro saini", facets="none"))["items"]
+    assert named[0]["kind"] == "listing"
+
+
 def equals(count: int, bodies: int) -> list[Any]:
     """Offers that differ in nothing that is ranked."""
     names = [ProviderName(id=uuid4(), name=f"Ente numero {n}") for n in range(bodies)]

@@ -111,6 +111,11 @@ MEET = [
     ("mi prendono in giro", "Sportello antibullismo"),
     ("chi lo prende a scuola", "Accompagnamento casa-scuola"),
     ("triste", "Parlare con lo psicologo"),
+    ("mio figlio balbetta", "Logopedia"),
+    ("troppo aggressivo", "Laboratorio sulla rabbia"),
+    ("baby parking", "Baby-sitter a ore"),
+    ("coreografia", "Danza moderna"),
+    ("tiktok", "Genitori e social"),
 ]
 
 APART = [

@@ -71,6 +71,8 @@ def ids(typed: str) -> set[str]:
         ("6-8 anni", "age:6-8"),
         ("dai 3 anni in su", "age:3-"),
         ("fino a 12 anni", "age:0-12"),
+        ("basket under 14", "age:12-14"),
+        ("kids under 5", "age:0-5"),
         ("18 mesi", "age:1.5"),
         ("2 anni e mezzo", "age:2.5"),
         ("sedici anni", "age:16"),
@@ -131,6 +133,8 @@ def ids(typed: str) -> set[str]:
         # needs
         ("autismo", "need:autism"),
         ("dislessica", "need:bes_dsa"),
+        ("ho lasciato la scuola", "need:school_dropout"),
+        ("non voglio più andare a scuola", "need:school_dropout"),
         ("carrozzina", "accessibility:wheelchair"),
         ("mio figlio non parla italiano", "need:non_native_italian"),
         ("自闭症", "need:autism"),
@@ -140,10 +144,17 @@ def ids(typed: str) -> set[str]:
         ("muoversi", "wellbeing:body"),
         ("farsi amici", "wellbeing:relationships"),
         ("mi sento sola", "wellbeing:relationships"),
+        ("non ho amici", "wellbeing:relationships"),
+        ("non riesce a stare fermo", "wellbeing:body"),
+        ("alla scoperta della città", "wellbeing:knowledge"),
         # for whom
         ("gruppo di papà", "recipient:famiglie"),
         ("attività con un neonato", "recipient:neogenitori"),
+        ("progetto per le scuole", "recipient:classi"),
         ("bambino disabile con sostegno", "accessibility:educational_support"),
+        # where
+        ("cosa fare quando piove", "delivery:venue"),
+        ("arrampicata indoor", "delivery:venue"),
     ],
 )
 def test_families_are_understood(typed: str, understood: str) -> None:
@@ -167,6 +178,9 @@ def test_families_are_understood(typed: str, understood: str) -> None:
         "sostegno psicologico",
         "sovrappeso",
         "serra",
+        "piscina scoperta",
+        "vacanza senza genitori",
+        "attività under 18",
         "2026",
     ],
 )
@@ -322,3 +336,13 @@ def test_half_of_a_name_is_no_wish_and_stays_searched(q: str) -> None:
 def test_an_e_sport_is_no_sport() -> None:
     assert read("e-sport", NAMES, TODAY).wishes.categories == ()
     assert read("sport", NAMES, TODAY).wishes.categories == ("sport",)
+
+
+def test_who_asks_where_to_take_a_child_searches_none_of_these_words() -> None:
+    found = read("dove posso portare mio figlio di 2 anni quando piove", NAMES, TODAY)
+
+    assert (found.wanted, found.wishes.ages) == ("", (Ages(2, 2),))
+
+
+def test_a_nursery_is_looked_for_and_not_only_an_age() -> None:
+    assert read("asilo nido", NAMES, TODAY).wanted == "asilo nido"

@@ -80,8 +80,11 @@ SIGNS = {
         r"(?:mi|ci|lo|la|le|gli) (?:minaccia\w*|ricatta\w*)|ricatto|ricattat[oaie]",
         r"bullizza\w+|vittim[ae] di bullismo",
         r"mani addosso|palpeggia\w*|palpat[oaie]",
-        r"(?:mi|l|lo|la|li|le) (?:ha|hanno) toccat[oaie]"
+        r"(?:mi|l|lo|la|li|le|ci) (?:ha|hanno) toccat[oaie]"
         r"(?! (?:il cuore|profond\w+|nel |molto|tanto))",
+        r"mi tocca(?:no)?(?! (?:a me|sempre|di nuovo|\w+[aei]re)(?!\S))",
+        r"sexting|revenge porn|(?:foto|immagini|video) (?:mi[oae]i? |su[oae]i? )?nud[oaie]",
+        r"(?:mi|si) odi[oa]|odi[oa] me stess[oa]|non ce la (?:faccio|fa) piu(?= a vivere| cosi|$)",
         r"(?:scappa\w*|fugg\w+|fuga|andar(?:e|sene|mene)|andata|andato) (?:via )?(?:di|da) casa",
         r"(?:ho|ha) paura (?:di|del|della) (?:mio |suo |sua |mia )?(?:padre|papa|madre|mamma|"
         r"patrigno|"
@@ -98,6 +101,10 @@ SIGNS = {
         r"abused?|abusing|abusive|sexual(?:ly)? (?:assault\w*|harass\w*)|raped?|molest\w+",
         r"(?:beats?|beating|hits|hitting|threatens?) (?:me|him|her|us|my)",
         r"(?:ran|run|runs|running) away from home|runaway",
+        r"(?:being|been|gets?|getting|is|was|am) (?:cyber ?)?bullied",
+        r"(?:bully|bullies|bullying) (?:me|him|her|my)",
+        r"(?:touch|touches|touched|touching) (?:me|him|her)|hate (?:my|him|her)sel\w+|sexting|"
+        r"nude (?:photo|picture|pic)s?|can t (?:go on|take it) any ?more",
         r"(?:afraid|scared) of (?:my|his|her) (?:dad|father|mum|mom|mother|step\w+|uncle|brother)",
     ),
     "es": (
@@ -108,13 +115,16 @@ SIGNS = {
         r"autolesi\w+|(?:me corto|se corta)(?! el pelo)",
         r"(?<!no )violencia|maltrat\w+|abus(?:o|os|ado|ada|an|aron)|violacion|violad[oa]",
         r"(?:me|le|nos|les) (?:pega|pegan|amenaza\w*)|acoso (?:sexual|escolar)",
+        r"(?:me|le|lo|la) (?:hacen|hace) (?:bullying|dano)|me (?:han |ha )?tocad[oa]|me odio|"
+        r"no puedo mas|sexting",
         r"(?:huir|huyo|huye|escapar\w*|escapo|escapado|irse|fug\w+) de (?:la )?casa",
     ),
     "fr": (
         r"suicid\w+",
         r"(?:me|se) (?:tuer|tue|suicider|scarifi\w+)|scarification\w*|automutil\w+",
         r"(?:veux|veut|envie de) mourir|(?:ne veut|ne veux) plus vivre",
-        r"(?:se|me) (?:fait|fais|faire) du mal",
+        r"(?:se|me) (?:fait|fais|faire) du mal|je me deteste|n en peux plus|sexting",
+        r"(?:m a|m ont|l a|l ont) touchee?",
         r"violences?|maltrait\w+|abus sexuel\w*|abusee?|inceste|viol|violee|agression sexuelle",
         r"(?:me|le|la|nous) (?:frappe|frappent|bat|battent|menace\w*)|harcel\w+",
         r"fugue(?:r|se|ur|use)\w*|(?:a fait une|fait une|en) fugue(?! de bach)|"

@@ -189,7 +189,8 @@ FACTORS = (
     Factor(
         name="managed",
         weight=0.03,
-        why="An admitted body answers for its card; nobody does for a listing.",
+        why="An admitted body answers for its card; nobody does for a listing. Where words were "
+        "searched, a listing is also worth less to begin with (`search.text`).",
         sentence="Gestito da un ente dell'Elenco",
         make=where("managed", lambda query, today: none_of(has("facets.kind", "listing"))),
     ),

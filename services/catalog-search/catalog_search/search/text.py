@@ -2,7 +2,7 @@
 
 from catalog_search.query import CatalogQuery
 from catalog_search.search.meaning import joined, weighed
-from catalog_search.search.narrowing import Clause, any_of
+from catalog_search.search.narrowing import Clause, any_of, has, none_of
 from catalog_search.search.wished import meant
 
 TELLING = "50%"
@@ -39,6 +39,11 @@ FLOOR = 7.0
 multiply it too, so that who asks for "sport 9 anni" has what fits at nine before what says "sport"
 once more. On the judgements (nDCG@10, Italian and the other languages) 0 scores 0.829 and 0.676,
 3 0.836 and 0.675, 7 0.843 and 0.670, 12 0.843 and 0.661."""
+
+FLOOR_OF_LISTING = 3.0
+"""The same for a listing: a few words are all it says, so that a short question is nearer to it
+than to any card. With 7 "basket", "tennis" and "atletica" found ten grounds of the city's list and
+no course; with 3 the courses are among them, and who names a pool still finds it first."""
 
 SLOP = 2
 """Words that may stand between: "corso di nuoto" for "corso nuoto", with one to spare."""
@@ -103,4 +108,17 @@ def relevance(query: CatalogQuery) -> Clause:
         }
         should.append({"multi_match": phrase})
     found = [weighed(one, query) for one in by_words(query)] or [{"match_all": {}}]
-    return {"bool": {"must": [*found, {"match_all": {"boost": FLOOR}}], "should": should}}
+    return {"bool": {"must": [*found, floor(query)], "should": should}}
+
+
+def floor(query: CatalogQuery) -> Clause:
+    """What all have that were found."""
+    if "managed" in query.without:
+        return {"match_all": {"boost": FLOOR}}
+    managed = {"filter": none_of(has("facets.kind", "listing")), "boost": FLOOR - FLOOR_OF_LISTING}
+    return {
+        "bool": {
+            "must": [{"match_all": {"boost": FLOOR_OF_LISTING}}],
+            "should": [{"constant_score": managed}],
+        }
+    }

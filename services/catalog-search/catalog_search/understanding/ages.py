@@ -11,6 +11,10 @@ OLDEST = 19
 """Older ones are not who is looked for ("10 anni di esperienza", "corso da 40 anni"): the last
 year of upper secondary school ends at 19."""
 
+UNDER_FROM, UNDER_TO, UNDER_YEARS = 6, 17, 2
+"""Sport clubs name their groups by the age that nobody has passed ("Under 14"), two years each and
+the smallest at 6; under 18 are all."""
+
 MONTHS_MOST = 36
 """Ages are told in months until three; beyond, months are how long something lasts."""
 
@@ -56,7 +60,6 @@ UP_TO = frozenset(
 
 STAGES = {
     "0-1": "neonato/a/i/e,appena nato/a/i/e,lattante/i,bebè,primi mesi",
-    "0-3": "nido,asilo nido",
     "3-6": "materna,scuola materna,asilo,scuola dell'infanzia,scuola infanzia,prescolare",
     "6-11": "elementare/i,primaria,scuola primaria",
     "11-14": "medie,scuola media,scuole medie,secondaria di primo grado,preadolescente/i,"
@@ -80,7 +83,10 @@ STAGES = {
 """Stages and school levels, with the ages that belong to them in Italy. Their words stay in the
 search: "esame di terza media" and "quali superiori" are also what is looked for."""
 
-PHRASES = tuple(phrases("age", STAGES, use="aside"))
+SERVICES = {"0-3": "nido,asilo nido"}
+"""Places that are looked for by themselves, not only how old their children are."""
+
+PHRASES = (*phrases("age", STAGES, use="aside"), *phrases("age", SERVICES))
 
 
 def find(text: Text) -> Iterator[Found]:
@@ -98,6 +104,10 @@ def find(text: Text) -> Iterator[Found]:
 def one_age(text: Text, found: re.Match[str]) -> Iterator[Found]:
     lead = (found["lead"] or "").strip()
     bare = not (found["years"] or found["months"])
+    if bare and lead == "under" and (most := number(found["age"])) <= UNDER_TO:
+        least = most - UNDER_YEARS if most >= UNDER_FROM else 0
+        yield told(text, found, f"{shown(least)}-{shown(most)}")
+        return
     if bare and (not lead or lead in FROM or lead in UP_TO):
         return
     age = number(found["age"]) + (0.5 if found["half"] else 0)

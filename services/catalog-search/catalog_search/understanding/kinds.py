@@ -23,7 +23,7 @@ KINDS = (
     Kind(
         name="age",
         says="Ages in years and months; school levels and stages of life.",
-        example="6 anni, tra i 3 e i 5, 18 mesi, elementari, 6岁, ٦ سنوات",
+        example="6 anni, tra i 3 e i 5, 18 mesi, under 14, elementari, 6岁, ٦ سنوات",
         factor="age",
         searched=f"numbers: {NO}; levels and stages: {BESIDE}",
     ),
@@ -115,7 +115,7 @@ KINDS = (
     Kind(
         name="delivery",
         says="Where it takes place.",
-        example="online, all'aperto",
+        example="online, all'aperto, quando piove",
         factor="delivery",
         searched=NO,
     ),

@@ -8,7 +8,7 @@ PHRASES = (
         {
             "autism": "autismo,autistico/a/i/he,asperger,spettro autistico,nello spettro",
             "bes_dsa": "dislessia,dislessico/a/i/he,dsa,bes,discalculia,disgrafia,"
-            "disortografia,adhd,iperattivo/a/i/e,deficit di attenzione,"
+            "disortografia,adhd,iperattivo/a/i/e,iperattività,deficit di attenzione,"
             "disturbi dell'apprendimento,disturbo dell'apprendimento,"
             "difficoltà di apprendimento",
             "disability": "disabile/i,disabilità,handicap,sindrome di down,down,invalido/a/i/e,"
@@ -18,7 +18,8 @@ PHRASES = (
             "appena arrivato/a/i/e,arrivato/a/i/e da poco,neoarrivato/a/i/e,nai,l2,italiano l2,"
             "imparare l'italiano",
             "school_dropout": "abbandono scolastico,dispersione scolastica,"
-            "ha lasciato la scuola,ha mollato la scuola,lasciare la scuola,"
+            "ha lasciato la scuola,ho lasciato la scuola,ha mollato la scuola,ho mollato la scuola,"
+            "lasciare la scuola,non voglio andare a scuola,non voglio più andare a scuola,"
             "non vuole andare a scuola,non vuole più andare a scuola,bocciato/a/i/e,"
             "marina la scuola",
             "anxiety": "ansia,ansie,ansioso/a/i/e,timido/a/i/e,timidezza,panico,"

@@ -17,7 +17,8 @@ PHRASES = (
         {
             "adolescenti": "adolescente/i",
             "classi": "attività per la classe,classe,classi,la mia classe,scolaresca,"
-            "scolaresche,gita scolastica,uscita didattica",
+            "scolaresche,gita scolastica,uscita didattica,per le scuole,nelle scuole,"
+            "progetto/i per la scuola,laboratorio/i per la scuola,intervento/i a scuola",
             # one teacher is looked for ("maestro di chitarra"), several are whom it is made for
             "insegnanti": "insegnanti,docenti,maestri,maestre,professori,professoresse",
             # what is done with a newborn child is made for its parents
@@ -41,10 +42,18 @@ PHRASES = (
             "child": "figlio/a/i/e,figliolo/a,mio figlio,mia figlia,mio/a nipote,nipote,"
             "nipotino/a/i/e",
             "asking": "cerco,cerchiamo,cercasi,vorrei,vorremmo,cosa fare,che fare,"
-            "qualcosa da fare,dove portare,dove lasciare,dove lasciarlo,dove lasciarla,"
+            "cosa posso fare,cosa possiamo fare,cosa si può fare,cosa facciamo,"
+            "qualcosa da fare,dove portare,dove posso portare,dove portarlo,dove portarla,"
+            "dove portarli,dove lo porto,dove la porto,dove li porto,dove andare,"
+            "dove possiamo andare,dove lasciare,dove lasciarlo,dove lasciarla,"
+            "sto cercando,stiamo cercando,ho bisogno di,abbiamo bisogno di,mi serve,ci serve,"
             "attività,corsi,corso,milano,a milano",
         },
         use="spent",
+    ),
+    # whom it is not for: the parents here are those who stay at home
+    *phrases(
+        "who", {"alone": "senza genitori,senza i genitori,senza mamma,senza la mamma,senza papà"}
     ),
     # sport is a category whole, and cards of it seldom say the word; arte and scienze do
     *phrases(
@@ -67,6 +76,8 @@ PHRASES = (
         {
             "online": "online,on line,a distanza,da remoto,via zoom",
             "home": "a domicilio,a casa nostra,a casa mia",
+            "venue": "al chiuso,al coperto,indoor,quando piove,se piove,con la pioggia,"
+            "nei giorni di pioggia",
             "outdoor": "all'aperto,all'aria aperta,nel parco,al parco,nella natura,nel verde",
         },
         use="spent",
