@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from contracts.values import ProviderName
+from contracts.values import Point, ProviderName
 from tests.builders import a_place, an_offer_card, an_offer_published, an_offer_withdrawn
 from tests.catalogue import example_offers
 from tests.searching import Site, a_site, its_settings
@@ -74,7 +74,8 @@ async def test_every_group_answers_with_what_it_begins(empty: Site) -> None:
         }
     ]
     assert await labels(empty, "sca", "activities") == ["Scacchi"]
-    assert await labels(empty, "municipio 3", "places") == ["Municipio 3"]
+    for typed in ("municipio 3", "zona 3"):
+        assert await labels(empty, typed, "places") == ["Municipio 3"]
 
 
 async def test_what_is_suggested_can_be_chosen_and_has_the_count_told(site: Site) -> None:
@@ -86,10 +87,41 @@ async def test_what_is_suggested_can_be_chosen_and_has_the_count_told(site: Site
         for one in answer[group]
     ]
 
-    assert {one["parameter"] for one in choices} == {"activity", "provider", "nil", "municipio"}
-    for one in choices:
+    of_venues = [one for one in choices if one["parameter"] == "near"]
+    of_facets = [one for one in choices if one["parameter"] != "near"]
+    assert {one["parameter"] for one in of_facets} == {"activity", "provider", "nil", "municipio"}
+    for one in of_facets:
         answer = await site.get(**{one["parameter"]: one["value"]}, limit=0, facets="none")
         assert answer["total"] == one["count"] > 0, one
+    assert of_venues
+    for one in of_venues:
+        asked = {"near": one["value"], "radius": one["radius"], "limit": 0, "facets": "none"}
+        assert (await site.get(**asked))["total"] >= one["count"] > 0, one
+
+
+async def test_a_venue_is_suggested_by_its_name_and_street_once(empty: Site) -> None:
+    def at(lat: float, **where: str) -> Any:
+        place = a_place(point=Point(lat=lat, lon=9.09), nil="BAGGIO", **where)
+        return an_offer_published(card=an_offer_card(title="Ceramica", place=place))
+
+    pool = {"name": "Piscina Cardellino", "address": "Via del Cardellino, 3"}
+    await empty.hold(
+        [
+            at(45.45, **pool),
+            at(45.4505, **pool),
+            at(45.5, name="Impianto Sportivo", address="Via Brivio, 4"),
+            at(45.6, name="Impianto Sportivo", address="Via Iseo, 10"),
+        ]
+    )
+
+    (cardellino,) = (await suggested(empty, "piscina card"))["places"]
+
+    assert cardellino["label"] == "Piscina Cardellino, Via del Cardellino, 3"
+    assert (cardellino["parameter"], cardellino["radius"], cardellino["count"]) == ("near", 100, 2)
+    found = await empty.get(near=cardellino["value"], radius=cardellino["radius"], facets="none")
+    assert found["total"] == 2
+    assert await labels(empty, "impianto brivio", "places") == ["Impianto Sportivo, Via Brivio, 4"]
+    assert await labels(empty, "via iseo", "places") == ["Impianto Sportivo, Via Iseo, 10"]
 
 
 async def test_accents_case_apostrophes_and_small_words_make_no_difference(site: Site) -> None:

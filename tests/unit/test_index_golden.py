@@ -11,7 +11,7 @@ from contracts.streams import PROVIDERS
 from kit.events import Decoder, Fact
 from tests.catalogue import example_offers
 
-GOLDEN = {4: "c27aabdfe18fa1ad"}
+GOLDEN = {5: "d3f2462e68a69b38"}
 """What the documents of the facts below come to, for the present PROJECTION."""
 
 EXAMPLES = Path(__file__).parents[2] / "proto" / "examples"

@@ -139,6 +139,13 @@ def nil(place: Place | None) -> str | None:
     return place.nil.upper() if place and place.nil else None
 
 
+def venue(place: Place | None) -> str | None:
+    """Name and address: many have one name ("Impianto Sportivo"), and no two in one street."""
+    if place is None or place.name is None:
+        return None
+    return ", ".join(filter(None, (place.name, place.address)))
+
+
 def completeness(card: OfferCard) -> int:
     """How much of what families ask is stated, in hundredths."""
     stated = (

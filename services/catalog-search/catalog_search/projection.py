@@ -93,6 +93,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shuffle: int | None = None
     meaning: str | None = None
     """Key of the vector of its texts, which is kept apart (`meaning.store`)."""
+    venue: str | None = None
+    """Name and address of where it is, to be suggested."""
+    venue_at: str | None = None
+    """The point and the venue: `45.4613,9.0915` and the rest after a tab."""
     area: dict[str, Any] | None = None
     """Of an area: what `near` needs to know."""
 
@@ -130,6 +134,8 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
     }
     amount = domain.stated_amount(card.price)
     called = names(fact)
+    venue = domain.venue(card.place)
+    point = card.place.point if card.place else None
     return Document(
         id=fact.id,
         kind=fact.kind,
@@ -147,7 +153,9 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
         middle_ages=middle_range(card.ages),
         amount=amount,
         per_session=entry.price.per_session_cents if entry.price else None,
-        point=card.place.point if card.place else None,
+        point=point,
+        venue=venue,
+        venue_at=f"{point.lat},{point.lon}\t{venue}" if point and venue else None,
         starts=card.period.start if card.period else None,
         begins=[at for one in card.schedule if (at := domain.minute_of_week(one)) is not None],
         period=days(card.period),

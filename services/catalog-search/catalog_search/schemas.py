@@ -273,11 +273,13 @@ class Page(PageOf[Found], kw_only=True):
     """What a search found."""
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A choice that a search can take: the parameter, its value and how many entries have it."""
 
-    parameter: Literal["activity", "provider", "nil", "municipio"]
+    parameter: Literal["activity", "provider", "nil", "municipio", "near"]
     value: str
+    radius: int | None = None
+    """Metres, beside `near`: a venue. What has another name and is as near is found too."""
     label: str
     count: int
 

@@ -1,5 +1,6 @@
 """Say what words that are being typed may become: activities, entries, providers, places."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
@@ -27,6 +28,12 @@ LONGEST = 10
 VALUES = 1_000
 """Activities and neighbourhoods counted, more than there are: some 100 and 88."""
 
+AROUND = 100
+"""Metres around a venue: two lists of the city put the same pool up to 96 m apart."""
+
+SAID = ("zona",)
+"""What people call a municipio besides."""
+
 UNSAID = {normalised(word) for word in (*it.lines("stop.txt"), *fields.ELIDED)}
 """What the index leaves out, so that no entry can be asked to have it."""
 
@@ -47,7 +54,8 @@ def begun(typed: str) -> list[str]:
 
 
 def question(begun: Sequence[str], today: date) -> list[Clause]:
-    """What entries have, which the engine keeps until they change; the titles; the providers."""
+    """What entries have, which the engine keeps until they change; the titles; the providers; the
+    venues."""
     counted = {
         name: {"terms": {"field": BY_NAME[name].field, "size": VALUES}}
         for name in ("activity", "nil", "municipio")
@@ -70,6 +78,12 @@ def question(begun: Sequence[str], today: date) -> list[Clause]:
             "query": going_on("entry.provider.name.exact", begun),
             "aggs": {"provider": providers},
         },
+        {
+            "size": 0,
+            "track_total_hits": False,
+            "query": going_on("venue", begun),
+            "aggs": {"venue": {"terms": {"field": "venue_at", "size": MOST}}},
+        },
     ]
 
 
@@ -80,7 +94,7 @@ def going_on(field: str, begun: Sequence[str]) -> Clause:
 
 
 def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestions:
-    counted, titles, bodies = answer.responses
+    counted, titles, bodies, where = answer.responses
     activities, neighbourhoods, municipi = (
         buckets(counted.aggregations[name]) for name in ("activity", "nil", "municipio")
     )
@@ -107,6 +121,7 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
         places=[
             *places("municipio", municipi, begun),
             *places("nil", neighbourhoods, begun),
+            *venues(buckets(where.aggregations["venue"])),
         ][:MOST],
     )
 
@@ -115,13 +130,27 @@ def places(facet: str, counts: Mapping[str, int], begun: Sequence[str]) -> Itera
     labels = {term.code: languages.label(term) for term in BY_NAME[facet].terms}
     for value, count in counts.items():
         label = labels.get(value) or titled(value)
-        if value != NONE and goes_on(frozenset(normalised(label).split()), begun):
+        words = {*normalised(label).split(), *(SAID if facet == "municipio" else ())}
+        if value != NONE and goes_on(frozenset(words), begun):
             yield Choice(
                 parameter="nil" if facet == "nil" else "municipio",
                 value=value,
                 label=label,
                 count=count,
             )
+
+
+def venues(counts: Mapping[str, int]) -> Iterable[Choice]:
+    """What is near one: `near` has no name for it but a point, the first of those that lists give
+    to one address."""
+    points: dict[str, str] = {}
+    known: Counter[str] = Counter()
+    for value, count in counts.items():
+        point, _, label = value.partition("\t")
+        points.setdefault(label, point)
+        known[label] += count
+    for label, count in known.items():
+        yield Choice(parameter="near", value=points[label], radius=AROUND, label=label, count=count)
 
 
 def goes_on(name: frozenset[str], begun: Sequence[str]) -> bool:

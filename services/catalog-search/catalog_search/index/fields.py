@@ -6,7 +6,7 @@ from catalog_search.facets import SLOT, STORED
 from catalog_search.index import it
 from contracts.vocabularies import DESCRIPTORS
 
-PROJECTION = 4
+PROJECTION = 5
 """To be raised when documents change their form without the mapping changing (a golden test)."""
 
 ELIDED = (
@@ -84,6 +84,9 @@ MAPPINGS: dict[str, Any] = {
         "body": KEYWORD,
         "number": {"type": "long"},
         "shuffle": {"type": "integer"},
+        # where it is: words that are typed, and the whole to be counted
+        "venue": {"type": "text", "analyzer": "it_exact"},
+        "venue_at": KEYWORD,
         "area": {"dynamic": False, "properties": {"name": SPELT}},
         "meaning": KEYWORD,
     },
