@@ -9,6 +9,7 @@ from opensearchpy.exceptions import NotFoundError
 from catalog_search.facets import NONE
 from catalog_search.index.client import reaching_the_index
 from catalog_search.understanding import Area, Names
+from catalog_search.understanding.places import spoken
 from contracts.values import Point
 from kit.letters import unaccented
 from kit.problems import Fault, Invalid, Unavailable, nearest
@@ -78,7 +79,9 @@ class Areas:
         self._read_at = time.monotonic()
         found = (hit["_source"].get("area") for hit in answer["hits"]["hits"])
         areas = [Area(a["kind"], a["name"], Point(**a["centre"])) for a in found if a]
-        self._centres = {plain(area.name): area.centre for area in areas if area.kind == "nil"}
+        nils = {area.name: area.centre for area in areas if area.kind == "nil"}
+        parts = {part: centre for name, centre in nils.items() for part in spoken(name)}
+        self._centres = parts | {plain(name): centre for name, centre in nils.items()}
         if not self._centres:
             areas += of_venues(await self._asked(VENUES))
         if areas != self._known:  # to prepare the names takes some milliseconds

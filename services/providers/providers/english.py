@@ -421,5 +421,6 @@ ENGLISH = {
     "La stessa fonte ha già dato una voce di un altro ente o tipo.": (
         "The same source has already given an entry of another provider or kind."
     ),
+    "Non è più nel file della fonte.": "The file of its source names it no more.",
     "L'ente non è stato importato.": "The provider has not been imported.",
 }
