@@ -3,11 +3,13 @@
 import json
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
 from wishmi.cli import COMMANDS, main
 from wishmi.console import Talk
+from wishmi.stack import reason
 from wishmi.verify.outbox import differences, tellers
 from wishmi.verify.report import Report
 
@@ -115,3 +117,15 @@ def test_a_report_counts_all_and_names_some() -> None:
     assert not report.agrees
     assert (report.missing, len(report.examples)) == (30, 20)
     assert report.remedies == ["wishmi republish providers"]
+
+
+def test_what_a_service_refuses_is_told_in_its_words() -> None:
+    problem = {
+        "detail": "Un errore da correggere.",
+        "errors": [{"field": "/subjects/0", "detail": "Non ha la forma prevista."}],
+    }
+    told = httpx.Response(400, json=problem)
+    other = httpx.Response(502, text="<html>")
+
+    assert reason(told) == "Un errore da correggere. /subjects/0: Non ha la forma prevista."
+    assert reason(other) == "502 Bad Gateway"

@@ -138,5 +138,15 @@ async def http(url: str, token: str = "") -> AsyncIterator[httpx.AsyncClient]:
 def good(answer: httpx.Response) -> httpx.Response:
     """The answer, if it is a good one."""
     if answer.is_error:
-        raise Failure(f"{answer.request.url} answered {answer.status_code}: {answer.text}")
+        raise Failure(f"{answer.request.url} answered {answer.status_code}: {reason(answer)}")
     return answer
+
+
+def reason(answer: httpx.Response) -> str:
+    """What is wrong, and where, in the words of the service."""
+    try:
+        problem = answer.json()
+        faults = [f"{one['field']}: {one['detail']}" for one in problem.get("errors", ())]
+        return " ".join((str(problem["detail"]), *faults))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return f"{answer.status_code} {answer.reason_phrase}"

@@ -11,6 +11,7 @@ from providers.schemas.imports import MOST_ROWS, ImportReport, Outcome
 from wishmi.console import Update
 from wishmi.failure import Failure
 from wishmi.imports.rows import Part, Ready
+from wishmi.stack import reason
 
 MOST_BYTES = 900_000
 """Of one batch: the service takes 1 MiB; 200 offers take 600 KB, the largest municipio 354 KB."""
@@ -86,11 +87,3 @@ async def answered(http: httpx.AsyncClient, path: str, body: bytes) -> httpx.Res
         if monotonic() + pause > deadline:
             raise NotTaken(f"The providers service does not answer: {trouble}") from None
         await asyncio.sleep(pause)
-
-
-def reason(answer: httpx.Response) -> str:
-    try:
-        problem = answer.json()
-        return str(problem["detail"])
-    except (ValueError, KeyError, TypeError):
-        return f"{answer.status_code} {answer.reason_phrase}"
