@@ -532,6 +532,7 @@ async def test_every_fault_of_a_search_is_told_at_once(site: Site) -> None:
         ({"cursor": "abc"}, "cursor"),
         ({"cursor": "abc", "sort": "price"}, "cursor"),
         ({"covered": ["wholly"]}, "credit"),
+        ({"start_after": "2027-02-01", "start_before": "2027-01-31"}, "start_before"),
     ],
 )
 async def test_parameters_that_do_not_go_together_are_a_conflict(

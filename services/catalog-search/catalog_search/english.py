@@ -16,6 +16,9 @@ ENGLISH = {
         "This order takes offset: cursor is for price, newest and rating."
     ),
     "O cursor o offset.": "Either cursor or offset.",
+    "start_before viene prima di start_after: scambiali.": (
+        "start_before comes before start_after: swap them."
+    ),
     "Il cursore non vale.": "The cursor does not hold.",
     "Non è un cursore nostro: si prende da next.": "It is no cursor of ours: take it from next.",
     "È il cursore di un'altra ricerca.": "It is the cursor of another search.",

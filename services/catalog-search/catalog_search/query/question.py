@@ -171,6 +171,7 @@ def suggested(q: str) -> str:
 def contradictions(query: CatalogQuery) -> list[Fault]:
     """What each parameter alone does not show."""
     by_cursor = query.cursor is not None
+    after, before = query.start_after, query.start_before
     rules = (
         ("near", query.sort == "distance" and query.near is None, "Con sort=distance serve near."),
         ("near", query.radius is not None and query.near is None, "Con radius serve near."),
@@ -181,5 +182,10 @@ def contradictions(query: CatalogQuery) -> list[Fault]:
             "Con questo ordine si usa offset: cursor vale per price, newest e rating.",
         ),
         ("offset", by_cursor and query.offset > 0, "O cursor o offset."),
+        (
+            "start_before",
+            after is not None and before is not None and before < after,
+            "start_before viene prima di start_after: scambiali.",
+        ),
     )
     return [Fault(field, "conflict", detail) for field, broken, detail in rules if broken]
