@@ -59,6 +59,14 @@ HELPLINES: dict[Language, tuple[Helpline, ...]] = {
 }
 """Those of the city's safeguarding rules (domain.md), whatever the words' language."""
 
+STILL = "(?:sempre|di nuovo|ancora|anche|pure|proprio|poi|ora|adesso|spesso|quindi)"
+TO_DO = (
+    r"(?:\w+[aei]re|(?:st|f|d|and)ar|(?:\w{2,}[aei]|[fd]a|di)r"
+    r"(?:[mtsvc]i|l[oaie]|ne|gli|(?:[mtcsv]|gli)e(?:l[oaie]|ne)))"
+)
+"""What one has to do, in Italian: `accompagnarla`, `portarcelo`, `star`. What else follows "mi
+tocca" may be said of a hand, "sempre" and "di nuovo" too."""
+
 SIGNS = {
     "it": (
         r"suicid\w+",
@@ -81,8 +89,8 @@ SIGNS = {
         r"bullizza\w+|vittim[ae] di bullismo",
         r"mani addosso|palpeggia\w*|palpat[oaie]",
         r"(?:mi|l|lo|la|li|le|ci) (?:ha|hanno) toccat[oaie]"
-        r"(?! (?:il cuore|profond\w+|nel |molto|tanto))",
-        r"mi tocca(?:no)?(?! (?:a me|sempre|di nuovo|\w+[aei]re)(?!\S))",
+        r"(?! (?:il cuore|profond\w+|nel |molto|tanto|da vicino|con mano))",
+        rf"mi tocca(?:no)?(?! (?:a me|(?:{STILL} )?{TO_DO})(?!\S))",
         r"sexting|revenge porn|(?:foto|immagini|video) (?:mi[oae]i? |su[oae]i? )?nud[oaie]",
         r"(?:mi|si) odi[oa]|odi[oa] me stess[oa]|non ce la (?:faccio|fa) piu(?= a vivere| cosi|$)",
         r"(?:scappa\w*|fugg\w+|fuga|andar(?:e|sene|mene)|andata|andato) (?:via )?(?:di|da) casa",
@@ -103,7 +111,8 @@ SIGNS = {
         r"(?:ran|run|runs|running) away from home|runaway",
         r"(?:being|been|gets?|getting|is|was|am) (?:cyber ?)?bullied",
         r"(?:bully|bullies|bullying) (?:me|him|her|my)",
-        r"(?:touch|touches|touched|touching) (?:me|him|her)|hate (?:my|him|her)sel\w+|sexting|"
+        r"(?:touch|touches|touched|touching) (?:me|him|her)"
+        r"(?! (?:deeply|profoundly|heart|so much|very much))|hate (?:my|him|her)sel\w+|sexting|"
         r"nude (?:photo|picture|pic)s?|can t (?:go on|take it) any ?more",
         r"(?:afraid|scared) of (?:my|his|her) (?:dad|father|mum|mom|mother|step\w+|uncle|brother)",
     ),
@@ -115,8 +124,9 @@ SIGNS = {
         r"autolesi\w+|(?:me corto|se corta)(?! el pelo)",
         r"(?<!no )violencia|maltrat\w+|abus(?:o|os|ado|ada|an|aron)|violacion|violad[oa]",
         r"(?:me|le|nos|les) (?:pega|pegan|amenaza\w*)|acoso (?:sexual|escolar)",
-        r"(?:me|le|lo|la) (?:hacen|hace) (?:bullying|dano)|me (?:han |ha )?tocad[oa]|me odio|"
-        r"no puedo mas|sexting",
+        r"(?:me|le|lo|la) (?:hacen|hace) (?:bullying|dano)|me (?:han |ha )?tocad[oa]"
+        r"(?! (?:el |la )?(?:turno|colegio|cole|horario|grupo|plaza|guarderia|loteria|beca))|"
+        r"me odio|no puedo mas|sexting",
         r"(?:huir|huyo|huye|escapar\w*|escapo|escapado|irse|fug\w+) de (?:la )?casa",
     ),
     "fr": (
