@@ -461,6 +461,16 @@ def test_what_vanished_from_its_source_is_published_again_when_it_is_back() -> N
     assert (again.imported, again.published_at) == ("a digest", later)
 
 
+def test_what_an_officer_withdraws_stays_so_though_it_had_vanished_before() -> None:
+    gone = a_published_offer(imported="a digest", draft_state="submitted").vanished()
+
+    shown = gone.published_by(a_provider(), seen=gone.version, at=NOW)
+    withdrawn = shown.withdrawn(seen=shown.version)
+
+    again = withdrawn.imported_again(a_published_offer(imported="a digest"))
+    assert (shown.state, again.state) == ("published", "withdrawn")
+
+
 def test_an_import_that_changes_only_places_leaves_the_day_of_publication() -> None:
     offer = a_published_offer()
     later = datetime(2026, 12, 1, tzinfo=UTC)

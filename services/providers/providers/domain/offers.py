@@ -165,6 +165,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         card: dict[str, Any] = {"published": self.draft, "published_at": at}
         if self.provider_id is not None:
             card |= {"kind": "offer", "manager": None}
+        if self.imported == VANISHED:
+            card["imported"] = None  # whoever withdraws it from now on is no import
         after = self._moved("publish", seen, **card, authors=(), notes=(), **NOT_WAITING)
         in_the_register(provider)
         return after
