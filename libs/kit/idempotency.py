@@ -7,13 +7,18 @@ from hashlib import sha256
 import msgspec
 
 from kit.db import Tx
-from kit.problems import Conflict, Fault, Invalid, Unprocessable
+from kit.problems import Conflict, Fault, Invalid, Problem, Unprocessable
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
 """Long enough for a client that was off line for a night."""
 KEPT_ONE = "INSERT 0 1"
 """What PostgreSQL says of one row, put in or overwritten."""
+STORED = """
+select exists (
+    select from idempotency where caller = $1 and route = $2 and key = $3 and at > $4
+)
+"""
 LONGEST_KEY = 255
 """Characters; a UUID has 36."""
 
@@ -98,7 +103,12 @@ async def once(
         if stored["fingerprint"] != fingerprint:
             raise KeyReused
         return Answer(status=stored["status"], body=stored["body"], headers=stored["headers"])
-    answer = await effect()
+    try:
+        answer = await effect()
+    except Problem:
+        if await tx.fetchval(STORED, *who, at - KEPT):
+            raise InFlight from None  # it ended as below, and what it did is why ours is refused
+        raise
     kept = await tx.execute(
         """
         insert into idempotency (caller, route, key, fingerprint, status, headers, body, at)

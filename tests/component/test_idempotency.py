@@ -93,8 +93,12 @@ async def test_while_a_call_is_at_work_the_same_one_is_told_so_at_once(till: Til
     assert (await till.pay()).body == b"slow"
 
 
-async def test_a_call_that_ends_just_before_ours_is_not_done_twice(till: Till) -> None:
-    """Its answer is stored after we looked for it, its lock let go before we took it."""
+@pytest.mark.parametrize("refused", [False, True])
+async def test_a_call_that_ends_just_before_ours_is_not_done_twice(
+    till: Till, *, refused: bool
+) -> None:
+    """Its answer is stored after we looked for it, its lock let go before we took it; what it did
+    may be why ours would be refused."""
 
     async def overtaken() -> Answer:
         async with till.db.transaction() as other:
@@ -104,6 +108,8 @@ async def test_a_call_that_ends_just_before_ours_is_not_done_twice(till: Till) -
                 "$1)",
                 NOON,
             )
+        if refused:
+            raise Conflict("È già pagato.")
         return Answer(status=201, body=b"ours")
 
     call = Call(caller="anna", route="POST /v1/purchases", key="k", body=b"{}")
