@@ -216,20 +216,21 @@ async def test_families_that_have_accepted_a_quote_are_told_of_what_is_cancelled
 ) -> None:
     market = await Market.open(here)
     editions = Editions(here, market.bodies[0], market.offers[0])
+    answers = {}
     for family, contacts in (
         ("anna", {"email": "anna@example.org"}),
         ("berta", {"phone": "02 5550 1234"}),
     ):
         by = market.family(family)
-        answer = await market.has_answer("quote", by=by)
-        accepted = await market.move(answer, "accept", {"contacts": contacts}, by=by)
+        answers[family] = await market.has_answer("quote", by=by)
+        accepted = await market.move(answers[family], "accept", {"contacts": contacts}, by=by)
         assert accepted.status_code == 200, accepted.text
     await market.has_answer("quote", by=market.family("carla"))
 
     edition = await editions.has()
     assert (await editions.cancel(edition)).status_code == 200
 
-    (notice,) = (await here.get(f"/v1/notices?about={editions.offer}"))["items"]
+    (notice,) = (await here.get(f"/v1/notices?about={answers['anna']}"))["items"]
     assert (notice["kind"], notice["state"]) == ("edition_cancelled", "waiting")
     async with here.database() as db, db.transaction() as tx:
         row = await tx.fetchrow("select recipient, body from notice where id = $1", notice["id"])

@@ -230,11 +230,20 @@ async def test_of_what_was_used_a_price_is_kept_and_neither_words_nor_how_to_rea
     reached = (await market.seen(answer, market.operator))["contacts"]
     for side in (lia, market.operator):
         assert (await market.move(answer, "confirm-use", by=side)).status_code == 200
+    called_off = await market.has_answer("quote", "accept", "cancel", by=lia)
+    told = (await market.seen(called_off, market.operator))["reason"]
 
     over = await erased(here, "lia")
+    tags = [await tag(here, answer, lia) for answer in (answer, called_off)]
+    await erased(here, "lia")
 
     assert (going_on["requests"]["kept"], reached) == (1, {"phone": "347 555 0123"})
-    assert (over["requests"]["erased"], over["requests"]["kept"]) == (0, 1)
+    assert (over["requests"]["erased"], over["requests"]["kept"]) == (0, 2)
+    assert (told, (await market.seen(called_off, market.operator))["reason"]) == (
+        "Un impegno.",
+        None,
+    )
+    assert tags == [await tag(here, answer, lia) for answer in (answer, called_off)]
     assert "parole, età e contatti sono cancellati" in over["requests"]["why"]
     for side in (lia, market.operator):
         seen = await market.seen(answer, side)
@@ -247,6 +256,10 @@ async def test_of_what_was_used_a_price_is_kept_and_neither_words_nor_how_to_rea
         thread = await here.get(f"/v1/answers/{answer}/messages", **side)
         assert thread["total"] == 0
     assert (await market.review(answer, by=lia)).status_code == 201
+
+
+async def tag(here: Register, answer: str, by: dict[str, str]) -> str:
+    return (await here.ask("GET", f"/v1/answers/{answer}", **by)).headers["ETag"]
 
 
 async def test_what_is_given_out_has_no_pseudonym_of_an_operator(here: Register) -> None:

@@ -226,6 +226,23 @@ async def test_where_no_other_edition_is_to_come_who_said_none_is_told_and_decid
     assert "scrivi all'ente" in (await season.written_to())["maria@example.org"]
 
 
+async def test_the_mail_that_tells_of_it_is_its_familys_to_have_and_to_erase(
+    season: Season,
+) -> None:
+    edition = await season.open()
+    for family in ("maria", "rosa"):
+        await season.agreed(edition, by=family)
+    await season.cancel(edition)
+    own = season.market.family("rosa")
+
+    (request,) = (await season.here.get("/v1/me/data", **own))["parts"]["requests"]
+    erased = await season.here.ask("POST", "/v1/me/erase", **own)
+
+    assert [one["kind"] for one in request["answers"][0]["mails"]] == ["edition_cancelled"]
+    assert erased.status_code == 200
+    assert set(await season.written_to()) == {"maria@example.org"}
+
+
 async def test_what_is_being_paid_waits_for_the_money_to_be_given_back(season: Season) -> None:
     edition = await season.open()
     answer = await season.agreed(edition)

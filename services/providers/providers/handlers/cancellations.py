@@ -1,6 +1,7 @@
 """Call off what families had accepted for an edition that is cancelled, and tell them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from kit.db import Tx
 from kit.languages import Language
@@ -28,8 +29,9 @@ async def called_off(
         if before is not None:
             await one(tx, before, offer, edition, provider, by=by, at=at)
     if not any(to_come(other, day(at)) for other in offer.editions):
-        for address, language in await answers.mailboxes(tx, offer.id):
-            await tell(tx, address, language, offer, edition, provider, named=False, at=at)
+        for answer_id, address, language in await answers.mailboxes(tx, offer.id):
+            about = (answer_id, address, language)
+            await tell(tx, *about, offer, edition, provider, named=False, at=at)
 
 
 async def one(
@@ -49,12 +51,13 @@ async def one(
         after = before.with_answer(answer.called_off(edition.reason, at=at))
         await changed(tx, before, after, entry(before, after, "edition_cancelled", by, at))
         if answer.contacts is not None and answer.contacts.email is not None:
-            address, language = answer.contacts.email, before.language
-            await tell(tx, address, language, offer, edition, provider, named=True, at=at)
+            about = (answer.id, answer.contacts.email, before.language)
+            await tell(tx, *about, offer, edition, provider, named=True, at=at)
 
 
 async def tell(
     tx: Tx,
+    answer_id: UUID,
     address: str,
     language: Language,
     offer: Offer,
@@ -64,13 +67,14 @@ async def tell(
     named: bool,
     at: datetime,
 ) -> None:
+    """About the answer, like every mail that goes to a family: it is erased with its words."""
     await notices.tell(
         tx,
         "edition_cancelled",
         to=address,
         language=language,
         at=at,
-        about=offer.id,
+        about=answer_id,
         title=offer.shown.title,
         provider=provider.card.name,
         edition=edition,

@@ -29,21 +29,21 @@ async def accepted_for(tx: Tx, offer_id: UUID, edition_id: UUID) -> list[UUID]:
     return [row["request_id"] for row in rows]
 
 
-async def mailboxes(tx: Tx, offer_id: UUID) -> list[tuple[str, Language]]:
+async def mailboxes(tx: Tx, offer_id: UUID) -> list[tuple[UUID, str, Language]]:
     """Of families that have accepted a quote that says no edition and have not yet used it, where
-    they let its body have one; each once, with a language that it asked in.
+    they let its body have one; each once, with an answer of theirs and the language of its request.
     """
     rows = await tx.fetch(
         """
-        select contacts ->> 'email' as address, max(language) as language
+        select distinct on (address) answer.id, contacts ->> 'email' as address, language
         from answer join request on request.id = request_id
         where offer_id = $1 and answer.state = 'accepted' and quote ->> 'edition_id' is null
           and contacts ->> 'email' is not null
-        group by address
+        order by address, answer.id
         """,
         offer_id,
     )
-    return [(row["address"], row["language"]) for row in rows]
+    return [(row["id"], row["address"], row["language"]) for row in rows]
 
 
 async def to_remind(

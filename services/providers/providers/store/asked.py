@@ -94,8 +94,8 @@ async def erase_requests(tx: Tx, subject: str) -> int:
 
 
 async def restrict_requests(tx: Tx, subject: str) -> None:
-    """Take out of what is over all that no accounts need: words, ages, how to reach the family, and
-    the mails that did.
+    """Take out of what is over all that no accounts need: words, why it was called off too, ages,
+    how to reach the family, and the mails that did.
     """
     rows = await tx.fetch(f"{DONE} for update", subject)
     ids = [row["id"] for row in rows]
@@ -110,13 +110,13 @@ async def restrict_requests(tx: Tx, subject: str) -> None:
         ids,
     )
     await tx.execute(
-        "update answer set contacts = null, version = version + 1 "
-        "where request_id = any($1::uuid[]) and contacts is not null",
+        "update answer set contacts = null, reason = null, version = version + 1 "
+        "where request_id = any($1::uuid[]) and (contacts is not null or reason is not null)",
         ids,
     )
     await tx.execute(
         "update request set message = null, ages = '[]', version = version + 1 "
-        "where id = any($1::uuid[])",
+        "where id = any($1::uuid[]) and (message is not null or ages <> '[]')",
         ids,
     )
 
