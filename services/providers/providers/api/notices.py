@@ -40,7 +40,7 @@ CHOICES = (
     Parameter(
         name="about",
         kind=kinds.uuid(),
-        description="Solo comunicazioni su ciò che ha questo id: proposta, domanda, ente.",
+        description="Solo comunicazioni su questa proposta, domanda, risposta o su questo ente.",
     ),
     LIMIT,
     AFTER,

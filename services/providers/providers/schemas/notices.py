@@ -18,7 +18,7 @@ class NoticeItem(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     channel: Channel
     about: UUID | None
-    """What it tells of: an offer, an application, a body."""
+    """What it tells of: an offer, an application, a body, an answer to a request."""
     recipient: str | None
     """Only so much as shows a mistyped domain; none once it was erased."""
     state: State
