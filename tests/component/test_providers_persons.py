@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from kit.clock import now
 from providers.handlers import accesses
 from tests import builders as a
-from tests.asking import Market
+from tests.asking import Market, a_quote
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
@@ -224,7 +225,8 @@ async def test_of_what_was_used_a_price_is_kept_and_neither_words_nor_how_to_rea
     request = await market.has_request(market.offers[0], by=lia, message="Lia ha 7 anni", ages=[7])
     answer = request["answers"][0]["id"]
     await market.say(answer, "Siamo in via Padova.", by=lia)
-    await market.move(answer, "quote", by=market.operator)
+    quote = msgspec.to_builtins(a_quote(note="Per Lia, il martedì."))
+    await market.move(answer, "quote", quote, by=market.operator)
     await market.move(answer, "accept", {"contacts": {"phone": "347 555 0123"}}, by=lia)
     going_on = await erased(here, "lia")
     reached = (await market.seen(answer, market.operator))["contacts"]
@@ -253,6 +255,7 @@ async def test_of_what_was_used_a_price_is_kept_and_neither_words_nor_how_to_rea
             [],
         )
         assert seen["quote"]["total_cents"] > 0
+        assert seen["quote"]["note"] is None
         thread = await here.get(f"/v1/answers/{answer}/messages", **side)
         assert thread["total"] == 0
     assert (await market.review(answer, by=lia)).status_code == 201

@@ -100,7 +100,7 @@ class FollowController(Controller):
     @get(
         "/follows/{token:str}/data",
         operation_id="getFollowData",
-        summary="Tutto ciò che è tenuto dell'indirizzo che ha ricevuto questo collegamento",
+        summary="Ciò che è tenuto dell'indirizzo perché segue la proposta di questo collegamento",
     )
     async def data(self, token: FromPath[str], desk: NamedDependency[Desk]) -> Response[FollowData]:
         return Response(await follows.data(token, desk=desk), headers=HEADERS)
@@ -108,7 +108,7 @@ class FollowController(Controller):
     @get(
         "/follows/{token:str}/erase",
         operation_id="showFollowErasure",
-        summary="La pagina con cui si cancella tutto ciò che è tenuto dell'indirizzo",
+        summary="La pagina con cui si cancella ciò che è tenuto perché segue quella proposta",
         media_type=MediaType.HTML,
     )
     async def show_erasure(self, token: FromPath[str]) -> Response[str]:
@@ -117,7 +117,7 @@ class FollowController(Controller):
     @post(
         "/follows/{token:str}/erase",
         operation_id="eraseFollowData",
-        summary="Cancella tutto ciò che è tenuto dell'indirizzo",
+        summary="Cancella ciò che è tenuto dell'indirizzo perché segue quella proposta",
         media_type=MediaType.HTML,
         status_code=200,
     )

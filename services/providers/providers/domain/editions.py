@@ -70,11 +70,6 @@ def having(offer: Offer, editions: tuple[KeptEdition, ...]) -> Offer:
     return msgspec.structs.replace(offer, editions=editions, version=offer.version + 1)
 
 
-def to_come(edition: KeptEdition, today: date) -> bool:
-    """Whether one may still ask for it."""
-    return edition.state == "open" and edition.end >= today
-
-
 def choice_fault(
     editions: Iterable[KeptEdition], chosen: UUID, at: str, today: date
 ) -> Fault | None:

@@ -13,7 +13,7 @@ from providers.domain.offers import Offer
 News = Literal["places", "signup"]
 Purpose = Literal["confirm", "leave"]
 """What the word in a mail is for. One to `leave` lasts as long as the follow: who has it reads the
-mailbox, and may also have what is kept of its address, or have it erased."""
+mailbox, and may also have what is kept because of it, or have that erased."""
 
 TO_CONFIRM = timedelta(hours=48)
 """Then an address that nobody confirmed is deleted: a weekend away, and no longer."""

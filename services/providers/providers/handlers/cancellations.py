@@ -5,12 +5,10 @@ from uuid import UUID
 
 from kit.db import Tx
 from kit.languages import Language
-from providers.domain.editions import to_come
 from providers.domain.history import Actor
 from providers.domain.offers import Offer
 from providers.domain.providers import Provider
 from providers.domain.requests import Request
-from providers.domain.terms import day
 from providers.handlers import notices
 from providers.handlers.requests import changed, entry
 from providers.schemas.editions import KeptEdition
@@ -20,18 +18,16 @@ from providers.store import answers, requests
 async def called_off(
     tx: Tx, offer: Offer, edition: KeptEdition, provider: Provider, *, by: Actor, at: datetime
 ) -> None:
-    """What was accepted for it and not yet used. A quote may say no edition: where no other is to
-    come, it was for this one as far as anybody can tell, and its family is told and decides itself.
-    Only after the offer's row was locked.
+    """What was accepted for it and not yet used. A quote may say no edition: its family is told and
+    decides itself, for nobody else knows which days were meant. Only after the offer's row was
+    locked.
     """
     for request_id in await answers.accepted_for(tx, offer.id, edition.id):
         before = await requests.to_change(tx, request_id)
         if before is not None:
             await one(tx, before, offer, edition, provider, by=by, at=at)
-    if not any(to_come(other, day(at)) for other in offer.editions):
-        for answer_id, address, language in await answers.mailboxes(tx, offer.id):
-            about = (answer_id, address, language)
-            await tell(tx, *about, offer, edition, provider, named=False, at=at)
+    for about in await answers.mailboxes(tx, offer.id):
+        await tell(tx, *about, offer, edition, provider, named=False, at=at)
 
 
 async def one(

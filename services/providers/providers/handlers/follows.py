@@ -44,8 +44,10 @@ async def ask(offer_id: UUID, asked: NewFollow, *, desk: Desk) -> None:
     refuse(notice_faults("follow", asked.privacy_notice))
     at, address = desk.now(), asked.email.lower()
     async with desk.db.transaction() as tx:
-        offer = await offers.one(tx, offer_id)
-        if offer is None or not found(offer, await providers.to_tell_of_offer(tx, offer_id)):
+        provider = await providers.to_tell_of_offer(tx, offer_id)
+        # held: places that are stated meanwhile would not know that somebody follows
+        offer = await offers.to_hold(tx, offer_id)
+        if offer is None or not found(offer, provider):
             raise NotFound(UNKNOWN)
         signup = open_signup(offer, rome(at).date())
         await follows.begin(
@@ -94,24 +96,21 @@ async def leave(token: str, *, desk: Desk) -> None:
 
 
 async def data(token: str, *, desk: Desk) -> FollowData:
-    """What is kept of the address that the mail with this word went to."""
+    """What is kept because of the follow whose mails had this word."""
     async with desk.db.transaction() as tx:
-        address = await follows.address_of(tx, digest(token))
-        if address is None:
-            raise NotFound("Questo collegamento non vale più: non teniamo più questi dati.")
-        return FollowData(
-            address=address,
-            follows=tuple(await follows.of_mailbox(tx, address)),
-            mails=tuple(await follows.mails_to(tx, address, MAILS)),
-        )
+        follow_id = await follows.behind(tx, digest(token))
+        kept = await follows.own(tx, follow_id, MAILS) if follow_id else None
+    if kept is None:
+        raise NotFound("Questo collegamento non vale più: non teniamo più questi dati.")
+    return kept
 
 
 async def erase(token: str, *, desk: Desk) -> None:
-    """All of it, whichever mail the word was in; the second time there is nothing left."""
+    """All of that; the second time there is nothing left."""
     async with desk.db.transaction() as tx:
-        address = await follows.address_of(tx, digest(token))
-        if address is not None:
-            await follows.erase(tx, address, MAILS)
+        follow_id = await follows.behind(tx, digest(token))
+        if follow_id:
+            await follows.erase(tx, follow_id, MAILS)
 
 
 async def tell_some(*, db: Database, public_url: str, at: datetime) -> bool:

@@ -28,9 +28,21 @@ class NewFollow(msgspec.Struct, frozen=True, kw_only=True):
     privacy_notice: NoticeId
 
 
-class OwnFollow(msgspec.Struct, frozen=True, kw_only=True):
-    """An offer that an address follows, or asked to."""
+class OwnMail(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail that a follow brought."""
 
+    kind: str
+    state: State
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class FollowData(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is kept of an address because it follows an offer, or asked to. Of this one alone:
+    mails are handed on, and what else somebody follows may tell of a child's needs.
+    """
+
+    address: str
     offer_id: UUID
     language: Language
     privacy_notice: str
@@ -39,23 +51,6 @@ class OwnFollow(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_at: datetime | None
     told_at: datetime | None
     """When it was last told of the offer's news."""
-
-
-class OwnMail(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail about what an address follows."""
-
-    kind: str
-    offer_id: UUID
-    state: State
-    created_at: datetime
-    ended_at: datetime | None
-
-
-class FollowData(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is kept of an address that follows offers."""
-
-    address: str
-    follows: tuple[OwnFollow, ...]
     mails: tuple[OwnMail, ...]
     """Those whose address is not erased yet."""
 

@@ -110,8 +110,9 @@ async def restrict_requests(tx: Tx, subject: str) -> None:
         ids,
     )
     await tx.execute(
-        "update answer set contacts = null, reason = null, version = version + 1 "
-        "where request_id = any($1::uuid[]) and (contacts is not null or reason is not null)",
+        "update answer set contacts = null, reason = null, quote = quote - 'note', "
+        "version = version + 1 where request_id = any($1::uuid[]) "
+        "and (contacts is not null or reason is not null or quote ->> 'note' is not null)",
         ids,
     )
     await tx.execute(

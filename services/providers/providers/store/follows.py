@@ -9,7 +9,7 @@ import msgspec
 from kit.db import Row, Tx
 from kit.languages import Language
 from providers.domain.follows import Follow, FollowedOffer, Purpose
-from providers.schemas.follows import OwnFollow, OwnMail
+from providers.schemas.follows import FollowData
 
 
 async def begin(tx: Tx, offer_id: UUID, *, full: bool, signup: date | None) -> None:
@@ -101,50 +101,49 @@ async def leave(tx: Tx, digest: bytes) -> None:
     )
 
 
-async def address_of(tx: Tx, digest: bytes) -> str | None:
-    """Whose mailbox was sent a word that lasts."""
-    found: str | None = await tx.fetchval(
-        """
-        select address from follow join follow_token on follow.id = follow_id
-        where hash = $1 and purpose = 'leave'
-        """,
-        digest,
+async def behind(tx: Tx, digest: bytes) -> UUID | None:
+    """The follow whose mails had this word, which lasts as long as it does."""
+    found: UUID | None = await tx.fetchval(
+        "select follow_id from follow_token where hash = $1 and purpose = 'leave'", digest
     )
     return found
 
 
-async def of_mailbox(tx: Tx, address: str) -> list[OwnFollow]:
-    """All that an address follows, or asked to, oldest first."""
-    rows = await tx.fetch(
+async def own(tx: Tx, follow_id: UUID, kinds: Iterable[str]) -> FollowData | None:
+    """A follow, and the mails of these kinds that it brought its address, oldest first."""
+    row = await tx.fetchrow(
         """
-        select offer_id, language, privacy_notice, asked_at, confirmed_at, told_at
-        from follow where address = $1 order by id
+        select address, offer_id, language, privacy_notice, asked_at, confirmed_at, told_at
+        from follow where id = $1
         """,
-        address,
+        follow_id,
     )
-    return [msgspec.convert(dict(row), OwnFollow) for row in rows]
-
-
-async def mails_to(tx: Tx, address: str, kinds: Iterable[str]) -> list[OwnMail]:
-    """What was, or will be, sent to it of these kinds, oldest first."""
-    rows = await tx.fetch(
+    if row is None:
+        return None
+    mails = await tx.fetch(
         """
-        select kind, about as offer_id, state, created_at, ended_at from notice
-        where recipient = $1 and kind = any($2) order by id
+        select kind, state, created_at, ended_at from notice
+        where recipient = $1 and about = $2 and kind = any($3) order by id
         """,
-        address,
+        row["address"],
+        row["offer_id"],
         list(kinds),
     )
-    return [msgspec.convert(dict(row), OwnMail) for row in rows]
+    return msgspec.convert(dict(row) | {"mails": [dict(mail) for mail in mails]}, FollowData)
 
 
-async def erase(tx: Tx, address: str, kinds: Iterable[str]) -> None:
-    """All that an address follows, its words in mails, and mails of these kinds to it."""
-    await lock(tx, address)
-    await tx.execute("delete from follow where address = $1", address)
-    await tx.execute(
-        "delete from notice where recipient = $1 and kind = any($2)", address, list(kinds)
+async def erase(tx: Tx, follow_id: UUID, kinds: Iterable[str]) -> None:
+    """A follow, its words in mails, and the mails of these kinds that it brought."""
+    row = await tx.fetchrow(
+        "delete from follow where id = $1 returning address, offer_id", follow_id
     )
+    if row is not None:
+        await tx.execute(
+            "delete from notice where recipient = $1 and about = $2 and kind = any($3)",
+            row["address"],
+            row["offer_id"],
+            list(kinds),
+        )
 
 
 async def lock(tx: Tx, address: str) -> None:
