@@ -21,7 +21,7 @@ from kit.db import Database
 from kit.events import Decoder, Fact
 from kit.migrate import migrate
 from providers import app, worker
-from providers.domain import offers as offer_rules
+from providers.domain import offer_facts
 from providers.domain import providers as provider_rules
 from providers.schemas.calls import Window
 from providers.settings import Settings
@@ -350,7 +350,7 @@ async def tells_what_is_true(register: Register) -> int:
         offers, _ = await offers_store.page(tx, all_offers, only=None, after=None, limit=9_999)
     by_id = {body.id: body for body in bodies}
     facts = [provider_rules.told(body) for body in bodies] + [
-        offer_rules.told(offer, by_id.get(offer.provider_id) if offer.provider_id else None)
+        offer_facts.told(offer, by_id.get(offer.provider_id) if offer.provider_id else None)
         for offer in offers
         if offer.state != "draft"
     ]

@@ -21,7 +21,7 @@ from contracts.providers import ProviderAdmitted, ProviderRemoved, ProviderSuspe
 from contracts.values import Ages, ContactSlot, Period, Session
 from kit.events import Fact
 from kit.problems import Stale
-from providers.domain import offers, providers
+from providers.domain import offer_facts, providers
 from providers.domain.cards import (
     offer_faults,
     places_faults,
@@ -397,7 +397,7 @@ def test_a_published_offer_is_told_with_its_body_and_its_places() -> None:
     body = a_provider()
     offer = a_published_offer(provider_id=body.id, places=Places(total=10, left=2))
 
-    fact = offers.told(offer, body)
+    fact = offer_facts.told(offer, body)
 
     assert isinstance(fact, OfferPublished)
     assert fact.provider is not None
@@ -407,7 +407,7 @@ def test_a_published_offer_is_told_with_its_body_and_its_places() -> None:
 
 
 def test_places_that_nobody_stated_are_absent_from_what_is_told() -> None:
-    fact = offers.told(a_published_offer(), a_provider())
+    fact = offer_facts.told(a_published_offer(), a_provider())
 
     assert isinstance(fact, OfferPublished)
     assert fact.places is None
@@ -424,13 +424,13 @@ def test_places_that_nobody_stated_are_absent_from_what_is_told() -> None:
     ],
 )
 def test_what_families_must_not_find_is_told_as_withdrawn(offer: Offer, body: Provider) -> None:
-    assert offers.told(offer, body) == OfferWithdrawn(id=offer.id)
+    assert offer_facts.told(offer, body) == OfferWithdrawn(id=offer.id)
 
 
 def test_a_listing_is_told_with_the_name_of_who_runs_it() -> None:
     listing = a_published_offer(kind="listing", provider_id=None, manager="A.C. Garibaldina 1932")
 
-    fact = offers.told(listing, None)
+    fact = offer_facts.told(listing, None)
 
     assert isinstance(fact, OfferPublished)
     assert fact.provider is not None

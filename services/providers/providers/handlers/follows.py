@@ -23,7 +23,8 @@ from providers.domain.follows import (
     open_signup,
     still_true,
 )
-from providers.domain.offers import Offer, found, name_of
+from providers.domain.offer_facts import found, name_of
+from providers.domain.offers import Offer
 from providers.domain.privacy import notice_faults
 from providers.handlers import notices
 from providers.handlers.desk import Desk

@@ -26,8 +26,9 @@ from providers.domain.cards import (
     tax_code_faults,
 )
 from providers.domain.history import Actor, Changes, Entry, changes
-from providers.domain.offers import Offer, found
-from providers.domain.offers import told as offer_told
+from providers.domain.offer_facts import found
+from providers.domain.offer_facts import told as offer_told
+from providers.domain.offers import Offer
 from providers.domain.prices import price_faults, priced
 from providers.domain.problems import ReferenceMissing
 from providers.domain.providers import Provider, differences

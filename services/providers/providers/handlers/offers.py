@@ -12,7 +12,8 @@ from kit.problems import NotFound, Stale
 from providers.domain.cards import offer_faults
 from providers.domain.follows import is_full
 from providers.domain.history import Action, Changes, Entry, changes
-from providers.domain.offers import Move, Offer, told
+from providers.domain.offer_facts import told
+from providers.domain.offers import Move, Offer
 from providers.domain.prices import price_faults, priced
 from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.providers import Provider

@@ -15,7 +15,8 @@ from kit.idempotency import Answer, Call
 from kit.problems import Fault, NotFound, Stale
 from providers.domain.cards import places_faults
 from providers.domain.follows import is_full
-from providers.domain.offers import Offer, found, told
+from providers.domain.offer_facts import found, told
+from providers.domain.offers import Offer
 from providers.domain.providers import Provider
 from providers.handlers.access import actor, may_see, own_body
 from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN

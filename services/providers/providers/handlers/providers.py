@@ -12,7 +12,7 @@ from kit.clock import rome
 from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import Fault, Invalid, NotFound
-from providers.domain import offers as offer_rules
+from providers.domain import offer_facts
 from providers.domain.cards import first_card_faults, provider_faults, tax_code_faults
 from providers.domain.history import Entry, changes
 from providers.domain.problems import AlreadyRegistered
@@ -130,8 +130,8 @@ async def changed(tx: Tx, before: Provider, after: Provider, entry: Entry) -> Pr
     await history.keep(tx, entry)
     facts = [told(after)] if told(after) != told(before) else []
     for offer in await offers.of_provider(tx, after.id):
-        fact = offer_rules.told(offer, after)
-        if fact != offer_rules.told(offer, before):
+        fact = offer_facts.told(offer, after)
+        if fact != offer_facts.told(offer, before):
             facts.append(fact)
     if facts:
         await outbox.record(tx, *facts, at=entry.at)

@@ -7,7 +7,7 @@ from kit import outbox
 from kit.db import Tx
 from kit.problems import NotFound
 from providers.domain.history import Entry
-from providers.domain.offers import told
+from providers.domain.offer_facts import told
 from providers.domain.reviews import Review
 from providers.handlers.offers import UNKNOWN as OFFER_UNKNOWN
 from providers.store import history, offers, providers, reviews

@@ -10,7 +10,8 @@ from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import Forbidden, NotFound
 from providers.domain.history import Action, Actor, Changes, Entry
-from providers.domain.offers import Offer, found
+from providers.domain.offer_facts import found
+from providers.domain.offers import Offer
 from providers.domain.privacy import notice_faults
 from providers.domain.problems import AlreadyReviewed, NotUsed
 from providers.domain.reviews import Move, Review, Side, Viewer
