@@ -7,7 +7,8 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
-from kit.bodies.walk import LARGEST_INTEGER, pointer, walk
+from kit.bodies.scalars import LARGEST_INTEGER
+from kit.bodies.walk import pointer, walk
 from kit.problems import MOST_FAULTS, Fault, Invalid, Refused
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ from uuid import UUID
 import msgspec
 from msgspec import NODEFAULT, inspect
 
-from kit.bodies.walk import LARGEST_INTEGER, LISTS, asks_for_words
+from kit.bodies.scalars import LARGEST_INTEGER, asks_for_words
+from kit.bodies.walk import LISTS
 from kit.docstrings import field_docs
 from kit.kinds import NO_CONTROLS, NOT_BLANK
 
