@@ -9,7 +9,7 @@ import pytest
 
 from catalog_search import domain
 from catalog_search.facets import FACETS, NONE, STORED
-from catalog_search.projection import SHUFFLES, document
+from catalog_search.projection.document import SHUFFLES, document
 from catalog_search.schemas import Item
 from contracts.offers import Edition, Extra, OfferCard, Places, Price, Wellbeing
 from contracts.values import Ages, CardImage, ContactSlot, Period, Place, ProviderName, Session

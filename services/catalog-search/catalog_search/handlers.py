@@ -1,7 +1,7 @@
 """What each fact that is heard makes of its document: the one table of who does what."""
 
 from catalog_search.index.writer import Handlers
-from catalog_search.projection import Document, document, hidden
+from catalog_search.projection.document import Document, document, hidden
 from contracts.areas import AreaForgotten, AreaKnown
 from contracts.offers import OfferPublished, OfferWithdrawn
 from contracts.providers import ProviderAdmitted, ProviderRemoved, ProviderSuspended

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from catalog_search.facets import BY_NAME, FACETS, NONE, NOT_STATED, Facet
-from catalog_search.projection import STEPS
+from catalog_search.projection.values import STEPS
 from catalog_search.query import CatalogQuery
 from catalog_search.schemas import FacetCounts, PriceRange, Step, Value
 from catalog_search.search.counting import ALL, TOKENS, ignores_itself, partner_chosen

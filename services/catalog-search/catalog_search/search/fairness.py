@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Protocol, TypeVar
 
-from catalog_search.projection import SHUFFLES
+from catalog_search.projection.document import SHUFFLES
 from catalog_search.query import CatalogQuery
 from catalog_search.search.narrowing import Clause
 

@@ -1,6 +1,5 @@
-"""Make the document of a thing from the last fact about it: pure, so that it can be made again."""
+"""The document of a thing: its columns, and how they are filled from the last fact about it."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,27 +7,23 @@ from uuid import UUID
 import msgspec
 
 from catalog_search import domain
-from catalog_search.facets import BY_NAME, NONE, STORED
+from catalog_search.facets import NONE
 from catalog_search.meaning.texts import key, texts
-from catalog_search.schemas import Entry, EntryPrice, Item
+from catalog_search.projection.entry import entry_of, shown
+from catalog_search.projection.values import facet_values, names, tokens
+from catalog_search.schemas import Entry
 from contracts.areas import AreaKnown
 from contracts.offers import OfferPublished, Wellbeing
 from contracts.providers import ProviderAdmitted
 from contracts.streams import PROVIDERS
-from contracts.values import Ages, Period, Point, Session
-from contracts.vocabularies import ACTIVITIES
+from contracts.values import Ages, Period, Point
 from kit.events import Fact
-
-LABELS = {term.code: term.it for term in ACTIVITIES.terms}
 
 SHUFFLES = 65_521
 """The largest prime below 2^16: multiplied by any day's number, the remainders are a new order."""
 
 LOWER_BITS = 2**63 - 1
 """Of an id: 62 of them are random in every version of UUID that we use, so they tell it apart."""
-
-STEPS = (0, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
-"""Where the bars of the price histogram begin, in cents: fine where most prices are."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -170,152 +165,6 @@ def of_offer(fact: OfferPublished, change: int) -> Document:
         number=fact.id.int & LOWER_BITS,
         shuffle=fact.id.int % SHUFFLES,
     )
-
-
-def entry_of(fact: OfferPublished) -> Entry:
-    card = fact.card
-    return Entry(
-        id=fact.id,
-        kind=fact.kind,
-        source=fact.source,
-        title=card.title,
-        summary=card.summary,
-        image=card.images[0] if card.images else None,
-        description=card.description,
-        category=card.category,
-        activities=card.activities,
-        keywords=card.keywords,
-        provider=fact.provider,
-        place=card.place,
-        municipi=domain.municipi(card),
-        ages=card.ages,
-        delivery=card.delivery,
-        price=EntryPrice(
-            kind=card.price.kind,
-            amount_cents=card.price.amount_cents,
-            unit=card.price.unit,
-            shared_cents=card.price.shared_cents,
-            total_cents=card.price.total_cents,
-            per_session_cents=domain.per_session_cents(card.price, card.schedule, card.period),
-        )
-        if card.price
-        else None,
-        takes_vouchers=card.takes_vouchers,
-        wellbeing=card.wellbeing,
-        schedule=card.schedule,
-        period=card.period,
-        places=fact.places,
-        rating=fact.rating,
-        published_at=fact.published_at,
-        url=f"/v1/catalog/{fact.id}",
-        recipients=card.recipients,
-        sharing=card.sharing,
-        signup=card.signup,
-        accessibility=card.accessibility,
-        needs=card.needs,
-        languages=card.languages,
-        challenges=card.challenges,
-        staff=card.staff,
-        activation=card.activation,
-        max_wait_days=card.max_wait_days,
-        contacts=card.contacts,
-        images=card.images,
-        price_list=card.price_list,
-        extras=card.extras,
-        free_trial=card.free_trial,
-        cancellation=card.cancellation,
-        first_contact=card.first_contact,
-        medical_certificate=card.medical_certificate,
-        meals=card.meals,
-        transport=card.transport,
-        what_to_bring=card.what_to_bring,
-        editions=fact.editions,
-    )
-
-
-def shown(entry: Entry) -> Item:
-    return Item(**{name: getattr(entry, name) for name in Item.__struct_fields__})
-
-
-def names(fact: OfferPublished) -> tuple[str, ...]:
-    """Each once, those of the vocabulary first."""
-    labels = (LABELS.get(code) for code in fact.card.activities)
-    return tuple(dict.fromkeys(name for name in (*labels, *fact.card.keywords) if name))
-
-
-def facet_values(fact: OfferPublished, entry: Entry) -> dict[str, list[str]]:
-    """The value of every stored facet, `_none` where it is not stated; the slots beside them."""
-    card = fact.card
-    price = card.price
-    days, parts, slots = sessions(card.schedule)
-    values: dict[str, Iterable[str | None]] = {
-        "kind": [fact.kind],
-        "category": [card.category],
-        "activity": card.activities,
-        "municipio": map(str, entry.municipi),
-        "nil": [domain.nil(card.place)],
-        "delivery": [card.delivery],
-        "weekday": days,
-        "part_of_day": parts,
-        "price_band": [
-            domain.price_band(price, entry.price.per_session_cents)
-            if price and entry.price
-            else None
-        ],
-        "price_unit": [price.unit if price else None],
-        "free": [yes_no(price.kind == "free" if price else None)],
-        "accessibility": card.accessibility,
-        "need": card.needs,
-        "language": card.languages,
-        "recipient": card.recipients,
-        "challenge": card.challenges,
-        "provider": [str(fact.provider.id) if fact.provider and fact.provider.id else None],
-        "legal_form": [fact.provider.legal_form if fact.provider else None],
-        "wellbeing": levels(card.wellbeing),
-        "voucher": [yes_no(card.takes_vouchers)],
-        "available": available(fact.places.left if fact.places else None),
-    }
-    stored = {facet.name: stated(values[facet.name]) for facet in STORED}
-    return stored | {"slot": slots}
-
-
-def stated(values: Iterable[str | None]) -> list[str]:
-    """Each value once; `_none` where there is none."""
-    return list(dict.fromkeys(value for value in values if value is not None)) or [NONE]
-
-
-def yes_no(known: bool | None) -> str | None:
-    return None if known is None else str(known).lower()
-
-
-def available(left: int | None) -> list[str]:
-    """Only a stated 0 is full; what does not say counts as available and as not stated."""
-    if left is None:
-        return ["true", NONE]
-    return ["true"] if left else ["false"]
-
-
-def sessions(schedule: Sequence[Session]) -> tuple[list[str], list[str], list[str]]:
-    """Days, parts of the day, and slots that are both."""
-    pairs: list[tuple[str, str]] = [
-        (session.weekday, domain.part_of_day(session.start) if session.start else NONE)
-        for session in schedule
-    ] or [(NONE, NONE)]
-    days, parts = zip(*pairs, strict=True)
-    return list(days), list(parts), stated(f"{day}-{part}" for day, part in pairs)
-
-
-def levels(wellbeing: Wellbeing | None) -> list[str | None]:
-    """The level itself: "at least" is added up when asked and counted. 0 is stated, yet no value
-    can be chosen for it, so it stands under its own name."""
-    fields = msgspec.structs.asdict(wellbeing) if wellbeing else {}
-    return [f"{name}:{level}" for name, level in fields.items() if level is not None]
-
-
-def tokens(values: dict[str, list[str]], amount: int | None) -> list[str]:
-    """Every facet's values in one list; the slots are counted apart."""
-    step = [] if amount is None else [f"amount={max(s for s in STEPS if s <= amount)}"]
-    return step + [f"{name}={value}" for name in BY_NAME for value in values.get(name, ())]
 
 
 def days(period: Period | None) -> Days | None:
