@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 import msgspec
@@ -93,6 +93,35 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True):
     """Of the whole history."""
     whole: bool
     """With who did it, and why: for the city alone, and no reader on the side of the body."""
+
+
+class Stateful(Protocol):
+    """What goes from one state to another."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def state(self) -> str: ...
+
+
+def of_move(
+    before: Stateful,
+    after: Stateful,
+    action: Action,
+    by: Actor,
+    at: datetime,
+    reason: str | None = None,
+) -> Entry:
+    """A change of nothing but the state."""
+    return Entry(
+        thing=after.id,
+        at=at,
+        by=by,
+        action=action,
+        changes={"state": (before.state, after.state)},
+        reason=reason,
+    )
 
 
 def changes(before: msgspec.Struct | None, after: msgspec.Struct) -> Changes:

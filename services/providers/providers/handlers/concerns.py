@@ -9,7 +9,7 @@ from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import NotFound
 from providers.domain.concerns import LONGEST, Concern
-from providers.domain.history import Action, Entry
+from providers.domain.history import Action, of_move
 from providers.handlers import accesses, notices, urgent
 from providers.handlers.access import actor
 from providers.handlers.desk import Desk
@@ -117,12 +117,5 @@ async def moved(
     """History has who moved it, and not a word of it."""
     await concerns.save(tx, after)
     await accesses.note(tx, who, action, after.id, at=at)
-    entry = Entry(
-        thing=after.id,
-        at=at,
-        by=actor(who),
-        action=action,
-        changes={"state": (before.state, after.state)},
-    )
-    await history.keep(tx, entry)
+    await history.keep(tx, of_move(before, after, action, actor(who), at))
     return after

@@ -14,7 +14,7 @@ from kit.etags import Expected
 from kit.problems import Fault, Invalid, NotFound
 from providers.domain import offer_facts
 from providers.domain.cards import first_card_faults, provider_faults, tax_code_faults
-from providers.domain.history import Entry, changes
+from providers.domain.history import Entry, changes, of_move
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
 from providers.domain.terms import decision_faults
@@ -103,14 +103,7 @@ async def move(
             "reinstated": before.reinstated,
             "removed": before.removed,
         }[to](today)
-        entry = Entry(
-            thing=provider_id,
-            at=at,
-            by=actor(who),
-            action=to,
-            changes={"state": (before.state, after.state)},
-            reason=reason,
-        )
+        entry = of_move(before, after, to, actor(who), at, reason)
         await acts.tell_body(tx, after, to, reason, at)
         return await changed(tx, before, after, entry)
 

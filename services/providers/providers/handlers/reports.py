@@ -7,7 +7,7 @@ from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import NotFound
-from providers.domain.history import Action, Entry
+from providers.domain.history import Action, of_move
 from providers.domain.receipts import digest, new_receipt
 from providers.domain.reports import Report
 from providers.handlers import concerns, urgent
@@ -96,12 +96,5 @@ async def moved(
     tx: Tx, before: Report, after: Report, action: Action, who: Principal, at: datetime
 ) -> Report:
     await reports.save(tx, after)
-    entry = Entry(
-        thing=after.id,
-        at=at,
-        by=actor(who),
-        action=action,
-        changes={"state": (before.state, after.state)},
-    )
-    await history.keep(tx, entry)
+    await history.keep(tx, of_move(before, after, action, actor(who), at))
     return after

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from kit.auth import Principal
 from kit.etags import Expected
 from kit.problems import NotFound
-from providers.domain.history import Action, Entry
+from providers.domain.history import Action, of_move
 from providers.domain.suggestions import Move, Suggestion
 from providers.handlers import concerns
 from providers.handlers.access import actor
@@ -38,14 +38,7 @@ async def move(
         expected.check(before.version)
         after = before.moved(move)
         await suggestions.save(tx, after)
-        entry = Entry(
-            thing=after.id,
-            at=desk.now(),
-            by=actor(who),
-            action=DONE[move],
-            changes={"state": (before.state, after.state)},
-        )
-        await history.keep(tx, entry)
+        await history.keep(tx, of_move(before, after, DONE[move], actor(who), desk.now()))
     return after
 
 

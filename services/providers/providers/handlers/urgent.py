@@ -6,7 +6,7 @@ from kit.auth import Principal
 from kit.clock import rome
 from kit.db import Tx
 from kit.problems import NotFound, Stale
-from providers.domain.history import Entry
+from providers.domain.history import of_move
 from providers.domain.problems import NotSuspendable
 from providers.domain.reviews import Viewer
 from providers.handlers import offers as offer_handlers
@@ -30,7 +30,7 @@ async def suspend(
     if about.kind == "provider":
         body = await provider_handlers.to_change(tx, about.id, who)
         gone = body.suspended(rome(at).date())
-        entry = suspension(about, body.state, gone.state, reason, who, at)
+        entry = of_move(body, gone, "suspended", actor(who), at, reason)
         await provider_handlers.changed(tx, body, gone, entry)
         return
     provider = await providers.to_tell_of_offer(tx, about.id)
@@ -40,7 +40,7 @@ async def suspend(
     if offer.provider_id != (provider.id if provider is not None else None):
         raise Stale  # claimed by, or assigned to, another body meanwhile
     hidden = offer.suspended(seen=offer.version)
-    entry = suspension(about, offer.state, hidden.state, reason, who, at)
+    entry = of_move(offer, hidden, "suspended", actor(who), at, reason)
     await offer_handlers.changed(tx, offer, hidden, provider, entry)
 
 
@@ -55,18 +55,5 @@ async def suspend_review(
     viewer = Viewer(subject=who.subject, hub=hub_of(who), body=who.provider_id, officer=True)
     review.check_may("suspend", review.side(viewer), who.subject)
     hidden = review.suspended()
-    entry = suspension(about, review.state, hidden.state, reason, who, at)
+    entry = of_move(review, hidden, "suspended", actor(who), at, reason)
     await ratings.changed(tx, review, hidden, entry)
-
-
-def suspension(
-    about: About, before: str, after: str, reason: str, who: Principal, at: datetime
-) -> Entry:
-    return Entry(
-        thing=about.id,
-        at=at,
-        by=actor(who),
-        action="suspended",
-        changes={"state": (before, after)},
-        reason=reason,
-    )
