@@ -4,6 +4,7 @@ from uuid import UUID
 
 from litestar import Controller, post
 from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from kit.auth import Principal, requires
@@ -17,7 +18,35 @@ from providers.handlers.desk import Desk
 from providers.schemas.offers import Notes, OfferAnswer
 from providers.schemas.providers import Reason
 
-MOVE = {"reason": Body(Reason), "expected": IfMatch()}
+
+def moving(
+    path: str, *, move: moderation.Move, operation_id: str, summary: str
+) -> HTTPRouteHandler:
+    """The route of a move for which officers give their reason."""
+
+    @post(
+        path,
+        operation_id=operation_id,
+        summary=summary,
+        dependencies={"reason": Body(Reason), "expected": IfMatch()},
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def moved(
+        self: Controller,
+        offer_id: FromPath[UUID],
+        reason: NamedDependency[Reason],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[OfferAnswer]:
+        return tagged(
+            await moderation.move(
+                offer_id, move, reason.reason, expected=expected, who=principal, desk=desk
+            )
+        )
+
+    return moved
 
 
 class ModerationController(Controller):
@@ -66,70 +95,21 @@ class ModerationController(Controller):
             await moderation.send_back(offer_id, given, expected=expected, who=principal, desk=desk)
         )
 
-    @post(
+    withdraw = moving(
         "/{offer_id:uuid}/withdraw",
+        move="withdraw",
         operation_id="withdrawOffer",
         summary="Ritira una proposta: le famiglie non la trovano più",
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
     )
-    async def withdraw(
-        self,
-        offer_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[OfferAnswer]:
-        return await moved(offer_id, "withdraw", reason, expected, principal, desk)
-
-    @post(
+    suspend = moving(
         "/{offer_id:uuid}/suspend",
+        move="suspend",
         operation_id="suspendOffer",
         summary="Sospende una proposta: le famiglie per ora non la trovano",
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
     )
-    async def suspend(
-        self,
-        offer_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[OfferAnswer]:
-        return await moved(offer_id, "suspend", reason, expected, principal, desk)
-
-    @post(
+    reinstate = moving(
         "/{offer_id:uuid}/reinstate",
+        move="reinstate",
         operation_id="reinstateOffer",
         summary="Riporta tra le pubblicate una proposta sospesa",
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
     )
-    async def reinstate(
-        self,
-        offer_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[OfferAnswer]:
-        return await moved(offer_id, "reinstate", reason, expected, principal, desk)
-
-
-async def moved(
-    offer_id: UUID,
-    move: moderation.Move,
-    reason: Reason,
-    expected: Expected,
-    principal: Principal,
-    desk: Desk,
-) -> Tagged[OfferAnswer]:
-    offer = await moderation.move(
-        offer_id, move, reason.reason, expected=expected, who=principal, desk=desk
-    )
-    return tagged(offer)

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, get, post, put
 from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from contracts.providers import ProviderCard
@@ -42,7 +43,6 @@ PROPOSAL = Parameter(
     kind=kinds.choice(get_args(ProposalState)),
     description="Solo enti la cui scheda aspetta l'ufficio (proposed) o l'ente (sent_back).",
 )
-MOVE = {"reason": Body(Reason), "expected": IfMatch()}
 
 
 class Chosen(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +52,35 @@ class Chosen(msgspec.Struct, frozen=True, kw_only=True):
     proposal: ProposalState | None
     limit: int
     after: UUID | None
+
+
+def moving(path: str, *, to: providers.Move, operation_id: str, summary: str) -> HTTPRouteHandler:
+    """The route of a move for which officers give their reason."""
+
+    @post(
+        path,
+        operation_id=operation_id,
+        summary=summary,
+        guards=[OFFICER],
+        dependencies={"reason": Body(Reason), "expected": IfMatch()},
+        opt=raises(Conflict),
+        status_code=200,
+    )
+    async def moved(
+        self: Controller,
+        provider_id: FromPath[UUID],
+        reason: NamedDependency[Reason],
+        expected: NamedDependency[Expected],
+        principal: NamedDependency[Principal],
+        desk: NamedDependency[Desk],
+    ) -> Tagged[ProviderAnswer]:
+        return tagged(
+            await providers.move(
+                provider_id, to, reason.reason, expected=expected, who=principal, desk=desk
+            )
+        )
+
+    return moved
 
 
 class ProviderController(Controller):
@@ -134,62 +163,24 @@ class ProviderController(Controller):
             )
         )
 
-    @post(
+    suspend = moving(
         "/{provider_id:uuid}/suspend",
+        to="suspended",
         operation_id="suspendProvider",
         summary="Sospende un ente: le sue proposte non si trovano più",
-        guards=[OFFICER],
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
     )
-    async def suspend(
-        self,
-        provider_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[ProviderAnswer]:
-        return await moved(provider_id, "suspended", reason, expected, principal, desk)
-
-    @post(
+    reinstate = moving(
         "/{provider_id:uuid}/reinstate",
+        to="reinstated",
         operation_id="reinstateProvider",
         summary="Riammette un ente sospeso: le sue proposte tornano",
-        guards=[OFFICER],
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
     )
-    async def reinstate(
-        self,
-        provider_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[ProviderAnswer]:
-        return await moved(provider_id, "reinstated", reason, expected, principal, desk)
-
-    @post(
+    remove = moving(
         "/{provider_id:uuid}/remove",
+        to="removed",
         operation_id="removeProvider",
         summary="Cancella un ente dall'elenco",
-        guards=[OFFICER],
-        dependencies=MOVE,
-        opt=raises(Conflict),
-        status_code=200,
     )
-    async def remove(
-        self,
-        provider_id: FromPath[UUID],
-        reason: NamedDependency[Reason],
-        expected: NamedDependency[Expected],
-        principal: NamedDependency[Principal],
-        desk: NamedDependency[Desk],
-    ) -> Tagged[ProviderAnswer]:
-        return await moved(provider_id, "removed", reason, expected, principal, desk)
 
     @get(
         "/{provider_id:uuid}/history",
@@ -210,20 +201,6 @@ class ProviderController(Controller):
         )
         path = f"{self.path}/{provider_id}/history"
         return history_page(path, found, chosen)
-
-
-async def moved(
-    provider_id: UUID,
-    to: providers.Move,
-    reason: Reason,
-    expected: Expected,
-    principal: Principal,
-    desk: Desk,
-) -> Tagged[ProviderAnswer]:
-    provider = await providers.move(
-        provider_id, to, reason.reason, expected=expected, who=principal, desk=desk
-    )
-    return tagged(provider)
 
 
 def tagged(provider: Provider) -> Tagged[ProviderAnswer]:
