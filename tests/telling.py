@@ -6,21 +6,13 @@ import msgspec
 
 from kit.bus import Bus
 from kit.clock import now
-from kit.events import Event, Fact, dataschema
+from kit.events import Event, Fact
 
 
 def message(fact: Fact) -> bytes:
     """The fact in its envelope."""
     return msgspec.json.encode(
-        Event(
-            id=uuid4(),
-            source="/wishmi/providers",
-            type=fact.TYPE,
-            subject=fact.subject,
-            time=now(),
-            dataschema=dataschema(fact.TYPE),
-            data=msgspec.Raw(msgspec.json.encode(fact)),
-        )
+        Event.of(fact, event_id=uuid4(), source="/wishmi/providers", time=now())
     )
 
 

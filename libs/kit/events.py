@@ -48,6 +48,18 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     dataschema: str
     data: msgspec.Raw
 
+    @classmethod
+    def of(cls, fact: Fact, *, event_id: UUID, source: str, time: datetime) -> "Event":
+        return cls(
+            id=event_id,
+            source=source,
+            type=fact.TYPE,
+            subject=fact.subject,
+            time=time,
+            dataschema=dataschema(fact.TYPE),
+            data=msgspec.Raw(msgspec.json.encode(fact)),
+        )
+
 
 class Stream(msgspec.Struct, frozen=True, kw_only=True):
     """A log in NATS: compacted (the last state of every subject, for ever), or kept for a time."""

@@ -4,16 +4,15 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-import msgspec
 import pytest
 
 from kit import dead_letters
 from kit.bus import Bus
-from kit.clock import now
 from kit.db import Database, Tx
-from kit.events import DEAD, Event, dataschema
+from kit.events import DEAD
 from kit.problems import Unavailable
 from kit.reader import Heard, PostgresSink, Reader, Refused, TooManyRefused
+from tests import telling
 from tests.city import eventually
 from tests.conftest import MakeDatabase
 from tests.things import THINGS, ThingGone, ThingMade, Things, ids, running, subject, things
@@ -27,18 +26,7 @@ async def here(make_database: MakeDatabase, nats_url: str, namespace: str) -> As
 
 
 async def tell(bus: Bus, text: str = "", *, thing: UUID | None = None) -> int:
-    """As the owner's relay would."""
-    fact = ThingMade(id=thing or uuid4(), text=text)
-    event = Event(
-        id=uuid4(),
-        source="/wishmi/things",
-        type=fact.TYPE,
-        subject=fact.subject,
-        time=now(),
-        dataschema=dataschema(fact.TYPE),
-        data=msgspec.Raw(msgspec.json.encode(fact)),
-    )
-    return await bus.publish(fact.subject, msgspec.json.encode(event))
+    return await telling.tell(bus, ThingMade(id=thing or uuid4(), text=text))
 
 
 class Shelf:

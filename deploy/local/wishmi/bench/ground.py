@@ -24,10 +24,11 @@ from catalog_search.settings import Settings
 from contracts.streams import PROVIDERS
 from kit.bus import Bus, Numbered
 from kit.clock import now
-from kit.events import Event, Fact, dataschema
+from kit.events import Event, Fact
 from wishmi.console import Update
 from wishmi.embedded.child import Child, Command
 from wishmi.embedded.ports import taken
+from wishmi.meaning import caught_up
 from wishmi.services import BY_NAME
 from wishmi.settings import environ
 from wishmi.stack import Stack, http
@@ -124,12 +125,8 @@ class Ground:
         async with http(self.stack.url("catalog_search")) as api:
             while True:
                 place = await store.place()
-                # asked for a position, the API catches up with it before it answers
-                asked = {"q": "nuoto", "limit": "0", "vectors": str(place.position)}
-                if place.count >= entries:
-                    answer = await api.get("/v1/catalog", params=asked)
-                    if answer.is_success:
-                        return
+                if place.count >= entries and await caught_up(api, place.position):
+                    return
                 await asyncio.sleep(LOOK)
 
     async def settled(self) -> None:
@@ -144,17 +141,7 @@ class Ground:
 
 def message(fact: Fact) -> bytes:
     """The fact in the envelope of its owner."""
-    return msgspec.json.encode(
-        Event(
-            id=uuid4(),
-            source="/wishmi/bench",
-            type=fact.TYPE,
-            subject=fact.subject,
-            time=now(),
-            dataschema=dataschema(fact.TYPE),
-            data=msgspec.Raw(msgspec.json.encode(fact)),
-        )
-    )
+    return msgspec.json.encode(Event.of(fact, event_id=uuid4(), source="/wishmi/bench", time=now()))
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ from contracts.providers import (
 from contracts.purchases import PurchaseCancelled, PurchaseCaptured, PurchaseRegistered
 from contracts.quotes import QuoteAccepted, QuoteClosed
 from contracts.values import Ages, Contacts, Period, Place, Point, ProviderName, Session, Source
-from kit.events import NAMESPACE, Event, Fact, dataschema, imported_id, told_by
+from kit.events import NAMESPACE, Event, Fact, imported_id, told_by
 
 PROVIDER = imported_id("catalogue", "sport-e01")
 OFFER = imported_id("catalogue", "sport-001")
@@ -169,14 +169,11 @@ EXAMPLES: tuple[Fact, ...] = (
 def document(kind: type[Fact]) -> str:
     """The example of this type in its envelope."""
     fact = next(fact for fact in EXAMPLES if type(fact) is kind)
-    event = Event(
-        id=event_id(kind),
+    event = Event.of(
+        fact,
+        event_id=event_id(kind),
         source=f"/wishmi/{told_by(fact.subject)}",
-        type=kind.TYPE,
-        subject=fact.subject,
         time=datetime(2026, 11, 2, 9, 15, tzinfo=UTC),
-        dataschema=dataschema(kind.TYPE),
-        data=msgspec.Raw(msgspec.json.encode(fact)),
     )
     return msgspec.json.format(msgspec.json.encode(event), indent=2).decode() + "\n"
 

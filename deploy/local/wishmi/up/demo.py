@@ -13,6 +13,7 @@ from catalog_search.index.generations import PATIENCE, alias
 from catalog_search.meaning.store import VectorStore
 from wishmi.console import Talk
 from wishmi.failure import Failure
+from wishmi.meaning import caught_up
 from wishmi.services import BY_NAME
 from wishmi.stack import Stack, http
 from wishmi.up.folder import Folder, write
@@ -60,10 +61,8 @@ async def understood(stack: Stack) -> None:
         for _ in range(LOOKS):
             keys = await meant(client, alias(settings.namespace))
             if keys and not await store.lacking(keys):
-                # asked for a position, the API catches up with it before it answers
                 position = (await store.place()).position
-                asked = {"q": "nuoto", "limit": "0", "vectors": str(position)}
-                if (await api.get("/v1/catalog", params=asked)).is_success:
+                if await caught_up(api, position):
                     return
             await asyncio.sleep(LOOK)
 
