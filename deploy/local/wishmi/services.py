@@ -32,11 +32,13 @@ class Service(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def settings(self) -> type[Any]:
         """The Struct that says what it must be told."""
-        return self._module("settings").Settings  # type: ignore[no-any-return]
+        settings: type[Any] = self._module("settings").Settings
+        return settings
 
     def app(self, process: Process, settings: Any) -> "Litestar":
         module = {"api": "app", "worker": "worker"}[process]
-        return self._module(module).create_app(settings)  # type: ignore[no-any-return]
+        app: Litestar = self._module(module).create_app(settings)
+        return app
 
     @property
     def servers(self) -> tuple[Name, Name]:

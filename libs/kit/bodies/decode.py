@@ -1,6 +1,7 @@
 """Turns the bytes of a JSON body into a Struct, or into all its faults."""
 
 import json
+from collections import Counter
 from functools import cache
 from itertools import islice
 from typing import Any, NoReturn, TypeVar
@@ -57,8 +58,8 @@ def _known(type_: Any) -> msgspec.inspect.Type:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        times = Counter(name for name, _ in pairs)
+        twice = next(name for name, often in times.items() if often > 1)
         raise Refused("repeated", f"La chiave {twice[:100]!r} compare due volte.")
     return made
 
