@@ -68,7 +68,7 @@ def wellbeing(card: OfferCard) -> set[str]:
 
 
 def slots(card: OfferCard) -> set[tuple[str, str]]:
-    found = set()
+    found: set[tuple[str, str]] = set()
     for session in card.schedule:
         if session.start is None:
             part = NONE

@@ -34,7 +34,7 @@ def seen(content: bytes) -> Image.Image:
 
 
 async def bring(
-    here: Register, body: str, content: bytes | None = None, **headers: str
+    here: Register, body: str, content: bytes | None = None, /, **headers: str
 ) -> httpx.Response:
     sent = {"Content_Type": "image/jpeg", **here.provider(body), **headers}
     picture = a_picture() if content is None else content

@@ -94,7 +94,7 @@ class Walk:
     async def applies(self) -> None:
         """All that persons say, and all that is said of them."""
         here = self.here
-        given = {
+        given: dict[str, Any] = {
             "card": a.a_provider_card(name=PUBLIC),
             "pec": PLANTED["pec"],
             "representative": Representative(name=PLANTED["name"], tax_code=PLANTED["tax code"]),
@@ -198,7 +198,7 @@ class Walk:
         used = await market.has_used(by=family)
         written = await market.review(used, by=family, text=PLANTED["review"])
         review = f"reviews/{written.json()['review']['id']}"
-        said = {"overall": 2, "speed": 2, "courtesy": 2, "punctuality": 2}
+        said: dict[str, Any] = {"overall": 2, "speed": 2, "courtesy": 2, "punctuality": 2}
         said |= {"privacy_notice": "review-1", "text": PLANTED["review again"]}
         await self.done("POST", f"{review}/reject", {"reason": PLANTED["rejection"]})
         await self.done("PUT", review, said, **family)
@@ -222,9 +222,9 @@ class Walk:
         verdict = {"outcome": "corrected", "answer": PLANTED["verdict"]}
         await self.done("POST", f"reports/{listed}/close", verdict)
         self.codes["concern"] = await cry(here, text=PLANTED["cry"])
-        broken = {"content": f"Non è JSON: {PLANTED['cry']}".encode()}
+        broken = f"Non è JSON: {PLANTED['cry']}"
         sent = await here.http.post(
-            "/v1/reports", **broken, headers={"Content-Type": "application/json"}
+            "/v1/reports", content=broken, headers={"Content-Type": "application/json"}
         )
         assert sent.status_code == 201
         who = here.signer.headers("safeguarding", subject=PLANTED["guardian"])

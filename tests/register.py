@@ -322,7 +322,7 @@ async def serve(made: Litestar, port: int, stop: asyncio.Event) -> None:
     async with made.lifespan():
         answering = asyncio.create_task(server.serve())
         await stop.wait()
-        server.stop()  # type: ignore[no-untyped-call]
+        server.stop()
         await answering
 
 

@@ -9,7 +9,7 @@ from kit.clock import now
 from kit.db import Database
 from providers.mail import mailer
 from providers.mailing import sending
-from tests.city import REPOSITORY
+from tests.commands import REPOSITORY
 
 SENDER = "Milano 0-18 <noreply@city.example.org>"
 

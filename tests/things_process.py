@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from kit.db import Tx
 from kit.outbox import Relay
 from kit.reader import Heard, PostgresSink, Reader
-from tests.city import REPOSITORY
+from tests.commands import REPOSITORY
 from tests.things import THINGS, ThingMade, Things, things
 
 

@@ -33,14 +33,14 @@ async def site(nats_url: str, opensearch_url: str, seconds: Seconds) -> AsyncIte
         yield site
 
 
-async def told(site: Site, headers: dict[str, str] = KEPT, **asked: str) -> dict[str, Any]:
+async def told(site: Site, headers: dict[str, str] = KEPT, /, **asked: str) -> dict[str, Any]:
     response = await site.http.get("/v1/catalog", params=asked, headers=headers)
     assert response.status_code == 200, response.text
     page: dict[str, Any] = response.json()
     return page
 
 
-async def total(site: Site, headers: dict[str, str] = KEPT, **asked: str) -> int:
+async def total(site: Site, headers: dict[str, str] = KEPT, /, **asked: str) -> int:
     return int((await told(site, headers, **asked))["total"])
 
 

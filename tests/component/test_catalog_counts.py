@@ -158,7 +158,9 @@ async def test_totals_and_counts_are_those_of_a_count_by_hand(
 
 def split(asked: dict[str, Any], said: dict[str, set[str]]) -> tuple[list[Any], dict[str, Any]]:
     """Who passes words and ranges, and what was chosen."""
-    ranges = {key: asked[key] for key in ("price_max", "start_after", "radius") if key in asked}
+    ranges: dict[str, Any] = {
+        key: asked[key] for key in ("price_max", "start_after", "radius") if key in asked
+    }
     if "age" in asked:
         low, _, high = asked["age"].partition("-")
         ranges["age"] = (float(low), float(high or low))

@@ -474,7 +474,10 @@ async def test_an_entry_is_read_whole_and_a_hidden_thing_is_not_there(empty: Sit
     await empty.hold([offer, area])
 
     whole = await empty.get(f"/v1/catalog/{offer.id}")
-    assert (whole["id"], whole["source"]["id"]) == (str(offer.id), offer.source.id)
+    assert (whole["id"], whole["source"]) == (
+        str(offer.id),
+        msgspec.to_builtins(offer.source),
+    )
     assert whole["description"] == offer.card.description
     for identity in (area.id, uuid4()):
         assert (await empty.http.get(f"/v1/catalog/{identity}")).status_code == 404

@@ -1,9 +1,9 @@
 """Wishes read out of the words, on the real engine: they rank, they hide nothing, they can go."""
 
 from collections.abc import AsyncIterator
-from datetime import time
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,7 +124,8 @@ async def test_hours_are_those_at_which_a_session_begins(
 ) -> None:
     begins = ["mon 15:45", "mon 17:00", "sat 10:00", "sat 18:30"]
     for day, at in (one.split() for one in begins):
-        session = Session(weekday=day, start=time.fromisoformat(at), end=time(20))
+        weekly = {"weekday": day, "start": f"{at}:00", "end": "20:00:00"}
+        session = msgspec.convert(weekly, Session)
         card = an_offer_card(title="Corso ab", summary=f"{day} {at}", schedule=(session,))
         await empty.hold([published(card=card)])
 
@@ -140,7 +141,8 @@ async def test_hours_are_those_at_which_a_session_begins(
 def at_that_time(item: dict[str, Any]) -> float:
     """What its day and hours add."""
     parts = item["explanation"]["parts"]
-    return round(sum(one["value"] for one in parts if one["factor"].startswith("time:")), 3)
+    added: list[float] = [one["value"] for one in parts if one["factor"].startswith("time:")]
+    return round(sum(added), 3)
 
 
 async def test_totals_and_counts_are_those_of_the_words_that_remain(site: Site) -> None:
@@ -265,7 +267,8 @@ async def test_a_map_reads_the_words_as_the_list_does(site: Site) -> None:
 async def test_needs_that_were_read_are_kept_by_no_cache(site: Site) -> None:
     async def cached(q: str) -> str | None:
         response = await site.http.get("/v1/catalog", params={"q": q, "limit": 1})
-        return response.headers.get("cache-control")
+        said: str | None = response.headers.get("cache-control")
+        return said
 
     assert await cached("nuoto autismo") == "no-store"
     assert await cached("nuoto carrozzina") == "no-store"
@@ -297,12 +300,13 @@ WEIGHTS = st.dictionaries(st.sampled_from(DESCRIPTORS.codes), st.integers(1, 5),
 def worth(levels: list[int], weights: dict[str, int]) -> float:
     """What the engine computes, by the functions that it is given."""
     stated = dict(zip(DESCRIPTORS.codes, levels, strict=True))
-    return sum(
+    added: list[float] = [
         function.weight
         * stated[function.name.partition(":")[2]]
         * function.value["field_value_factor"]["factor"]
         for function in wellbeing(CatalogQuery(prefer_wellbeing=weights), NOW.date(), 0.15)
-    )
+    ]
+    return sum(added)
 
 
 @given(LEVELS, st.integers(0, 4), st.integers(1, 5), WEIGHTS, st.integers(1, 4))
@@ -374,6 +378,7 @@ async def test_a_place_draws_the_near_ones_up(site: Site, parameter: str) -> Non
         points = [
             item["place"]["point"] for item in found["items"] if item.get("place", {}).get("point")
         ]
-        return sum(abs(p["lat"] - 45.44) + abs(p["lon"] - 9.20) for p in points) / len(points)
+        away: list[float] = [abs(p["lat"] - 45.44) + abs(p["lon"] - 9.20) for p in points]
+        return sum(away) / len(away)
 
     assert mean(answer) < mean(plain)

@@ -126,7 +126,9 @@ def a_catalogue(folder: Path, **changes: dict[str, Any]) -> Path:
     return folder
 
 
-async def test_running_it_again_changes_only_what_changed_in_the_file(providers, tmp_path):
+async def test_running_it_again_changes_only_what_changed_in_the_file(
+    providers: Providers, tmp_path: Path
+) -> None:
     changed = a_catalogue(
         tmp_path / "new",
         sport_001={"title": "Scuola calcio nuova"},
@@ -148,7 +150,9 @@ async def test_running_it_again_changes_only_what_changed_in_the_file(providers,
     assert providers.refused("catalogue") == []
 
 
-async def test_rows_that_the_service_refuses_are_named_and_no_other_suffers(providers, tmp_path):
+async def test_rows_that_the_service_refuses_are_named_and_no_other_suffers(
+    providers: Providers, tmp_path: Path
+) -> None:
     folder = a_catalogue(
         tmp_path / "broken",
         sport_e02={"tax_code": "12345678901"},
@@ -190,7 +194,9 @@ async def test_rows_that_the_service_refuses_are_named_and_no_other_suffers(prov
     assert offers_part["new"] == 390 - 5 - offers_of_the_refused
 
 
-async def test_a_listing_lies_where_its_point_lies_whatever_the_row_declares(providers, tmp_path):
+async def test_a_listing_lies_where_its_point_lies_whatever_the_row_declares(
+    providers: Providers, tmp_path: Path
+) -> None:
     city = a_city(tmp_path / "city")
     features(city / "ds629_impianti.geojson", a_facility(Municipio="9", Gestore="Judo Lambrate"))
 
@@ -217,7 +223,9 @@ async def test_a_listing_lies_where_its_point_lies_whatever_the_row_declares(pro
     assert "1 declare another municipio than that of their point" in told.out
 
 
-async def test_broken_features_are_refused_and_the_rest_is_taken(providers, tmp_path):
+async def test_broken_features_are_refused_and_the_rest_is_taken(
+    providers: Providers, tmp_path: Path
+) -> None:
     city = a_city(tmp_path / "city")
     await providers.imports("reference", city)
     broken = a_facility()
@@ -242,7 +250,7 @@ async def test_broken_features_are_refused_and_the_rest_is_taken(providers, tmp_
     ]
 
 
-async def test_listings_wait_for_reference_data(providers, tmp_path):
+async def test_listings_wait_for_reference_data(providers: Providers, tmp_path: Path) -> None:
     file = features(tmp_path / "ds629.geojson", a_facility())
 
     done = await providers.imports("milano-sport", file)
@@ -252,8 +260,8 @@ async def test_listings_wait_for_reference_data(providers, tmp_path):
 
 
 async def test_what_a_later_file_names_no_more_is_listed_and_withdrawn_only_when_asked(
-    providers, tmp_path
-):
+    providers: Providers, tmp_path: Path
+) -> None:
     city = a_city(tmp_path / "city")
     await providers.imports("reference", city)
     whole = features(tmp_path / "whole.geojson", *(a_facility(Tipo=of) for of in DISCIPLINES))

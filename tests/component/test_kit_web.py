@@ -3,7 +3,7 @@
 import asyncio
 import json
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,6 +12,9 @@ import pytest
 
 from tests.fuzzing import fuzzed
 from tests.kit_processes import Running, running, started
+
+Token = Callable[..., Awaitable[dict[str, str]]]
+"""Makes a token of a role; more of its claims by name."""
 
 CONFIG = Path(__file__).parents[2] / "schemathesis.toml"
 
@@ -53,7 +56,7 @@ async def http(demo: Running) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.fixture(scope="module")
-async def token(issuer: Running) -> AsyncIterator[Callable[..., object]]:
+async def token(issuer: Running) -> AsyncIterator[Token]:
     async with httpx.AsyncClient(base_url=issuer.url, trust_env=False) as client:
 
         async def make(role: str = "provider", **more: str) -> dict[str, str]:
@@ -105,8 +108,15 @@ SECRET = "nuoto-autismo"  # noqa: S105 - what no log, title, detail or metric ma
     ],
 )
 async def test_every_error_is_a_problem_that_repeats_nothing(
-    http, demo, method, path, content, headers, status, code
-):
+    http: httpx.AsyncClient,
+    demo: Running,
+    method: str,
+    path: str,
+    content: bytes,
+    headers: dict[str, str],
+    status: int,
+    code: str,
+) -> None:
     response = await http.request(method, path, content=content, headers=headers)
 
     problem = response.json()
@@ -122,7 +132,7 @@ async def test_every_error_is_a_problem_that_repeats_nothing(
     assert SECRET not in demo.text
 
 
-async def test_what_callers_can_do_about_it_is_in_the_headers(http):
+async def test_what_callers_can_do_about_it_is_in_the_headers(http: httpx.AsyncClient) -> None:
     wrong_method = await http.delete("/v1/things")
     away = await http.get("/v1/things/away")
     unknown = await http.get("/v1/things/me")
@@ -134,7 +144,9 @@ async def test_what_callers_can_do_about_it_is_in_the_headers(http):
     assert invented.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
 
 
-async def test_faults_of_the_query_and_of_the_body_come_together(http, token):
+async def test_faults_of_the_query_and_of_the_body_come_together(
+    http: httpx.AsyncClient, token: Token
+) -> None:
     response = await http.post(
         "/v1/things?x=1",
         json={"title": "", "kinds": "offer", "schedule": [{"weekday": "thu"}]},
@@ -149,7 +161,7 @@ async def test_faults_of_the_query_and_of_the_body_come_together(http, token):
     ]
 
 
-async def test_the_same_search_by_get_and_by_post_is_the_same(http):
+async def test_the_same_search_by_get_and_by_post_is_the_same(http: httpx.AsyncClient) -> None:
     by_get = await http.get("/v1/things?q=nuoto&municipio=7&municipio=8&age=3-6&limit=0")
     by_post = await http.post(
         "/v1/things/search",
@@ -159,7 +171,9 @@ async def test_the_same_search_by_get_and_by_post_is_the_same(http):
     assert by_get.json()["asked"] == by_post.json()["asked"]
 
 
-async def test_a_body_that_grows_past_its_limit_is_cut_off_without_a_length(http):
+async def test_a_body_that_grows_past_its_limit_is_cut_off_without_a_length(
+    http: httpx.AsyncClient,
+) -> None:
     async def for_ever() -> AsyncIterator[bytes]:
         while True:
             yield b" " * 65_536
@@ -171,7 +185,7 @@ async def test_a_body_that_grows_past_its_limit_is_cut_off_without_a_length(http
     assert response.status_code == 413
 
 
-async def test_every_answer_carries_the_headers_of_the_edge(http):
+async def test_every_answer_carries_the_headers_of_the_edge(http: httpx.AsyncClient) -> None:
     for path in ("/v1/things", "/nowhere", "/v1/things/boom", "/health/live"):
         headers = (await http.get(path)).headers
         assert headers["Referrer-Policy"] == "no-referrer"
@@ -179,7 +193,7 @@ async def test_every_answer_carries_the_headers_of_the_edge(http):
         assert len(headers["Request-Id"]) == 16
 
 
-async def test_head_is_get_without_its_body(http):
+async def test_head_is_get_without_its_body(http: httpx.AsyncClient) -> None:
     got = await http.get("/v1/things?limit=0")
     head = await http.head("/v1/things?limit=0")
 
@@ -187,14 +201,16 @@ async def test_head_is_get_without_its_body(http):
     assert head.headers["Content-Length"] == got.headers["Content-Length"]
 
 
-async def test_options_tells_every_method_of_the_path(http):
+async def test_options_tells_every_method_of_the_path(http: httpx.AsyncClient) -> None:
     response = await http.options(f"/v1/things/{uuid4()}")
 
     assert response.status_code == 204
     assert response.headers["Allow"] == "GET, HEAD, OPTIONS, PUT"
 
 
-async def test_an_unhandled_error_is_logged_with_its_place_and_without_its_words(http, demo):
+async def test_an_unhandled_error_is_logged_with_its_place_and_without_its_words(
+    http: httpx.AsyncClient, demo: Running
+) -> None:
     response = await http.get("/v1/things/boom")
 
     line = await demo.said("request_failed", request_id=response.headers["Request-Id"])
@@ -203,7 +219,9 @@ async def test_an_unhandled_error_is_logged_with_its_place_and_without_its_words
     assert "segreto" not in demo.text
 
 
-async def test_the_status_is_public_and_the_health_names_its_checks(http):
+async def test_the_status_is_public_and_the_health_names_its_checks(
+    http: httpx.AsyncClient,
+) -> None:
     status = await http.get("/status")
     ready = await http.get("/health/ready")
 
@@ -213,7 +231,9 @@ async def test_the_status_is_public_and_the_health_names_its_checks(http):
     assert (await http.get("/health/live")).status_code == 200
 
 
-async def test_requests_are_counted_by_template_with_their_true_status(http, demo):
+async def test_requests_are_counted_by_template_with_their_true_status(
+    http: httpx.AsyncClient, demo: Running
+) -> None:
     await http.get(f"/v1/things/{uuid4()}")
     await http.delete(f"/v1/things/{uuid4()}")
     await http.get("/nowhere/at/all")
@@ -232,7 +252,9 @@ async def test_requests_are_counted_by_template_with_their_true_status(http, dem
     assert "autismo" not in text
 
 
-async def test_a_client_that_asks_too_often_is_told_how_often_it_may(folder, environ):
+async def test_a_client_that_asks_too_often_is_told_how_often_it_may(
+    folder: Path, environ: dict[str, object]
+) -> None:
     limited = environ | {"WISHMI_REQUESTS_PER_SECOND": 5, "WISHMI_PROXIES": 1}
     async with (
         running("demo", folder, **limited) as demo,
@@ -262,12 +284,14 @@ async def test_a_client_that_asks_too_often_is_told_how_often_it_may(folder, env
 async def _a_second_begins(http: httpx.AsyncClient) -> None:
     """Counts are by whole seconds: begin with one, so that the test fits into it."""
     probe = {"X-Forwarded-For": "9.9.9.9"}
-    left = []
+    left: list[str] = []
     while left[-2:] != ["0", "4"]:
         left.append((await http.get("/status", headers=probe)).headers["RateLimit-Remaining"])
 
 
-async def test_a_version_travels_from_the_read_to_the_change(http, token):
+async def test_a_version_travels_from_the_read_to_the_change(
+    http: httpx.AsyncClient, token: Token
+) -> None:
     who = await token("provider")
     made = await http.post("/v1/things", json={"title": "Nuoto"}, headers=who)
     path = f"/v1/things/{made.json()['id']}"
@@ -288,7 +312,9 @@ async def test_a_version_travels_from_the_read_to_the_change(http, token):
     assert nothing.status_code == 404
 
 
-async def test_a_route_can_take_smaller_bodies_than_others(http, token):
+async def test_a_route_can_take_smaller_bodies_than_others(
+    http: httpx.AsyncClient, token: Token
+) -> None:
     response = await http.put(
         f"/v1/things/{uuid4()}",
         json={"title": "x" * 5_000},
@@ -298,7 +324,7 @@ async def test_a_route_can_take_smaller_bodies_than_others(http, token):
     assert response.status_code == 413
 
 
-async def test_the_caller_is_who_the_token_says(http, token):
+async def test_the_caller_is_who_the_token_says(http: httpx.AsyncClient, token: Token) -> None:
     provider_id = str(uuid4())
 
     me = await http.get(
@@ -319,7 +345,9 @@ async def test_the_caller_is_who_the_token_says(http, token):
     assert (officer.status_code, officer.json()["code"]) == (403, "forbidden")
 
 
-async def test_requests_in_flight_end_when_the_process_is_asked_to(folder, environ):
+async def test_requests_in_flight_end_when_the_process_is_asked_to(
+    folder: Path, environ: dict[str, object]
+) -> None:
     async with (
         running("demo", folder, **environ) as demo,
         httpx.AsyncClient(base_url=demo.url, trust_env=False) as http,
@@ -334,7 +362,9 @@ async def test_requests_in_flight_end_when_the_process_is_asked_to(folder, envir
         assert demo.lines("stopping")
 
 
-async def test_killing_the_process_kills_the_server(folder, environ):
+async def test_killing_the_process_kills_the_server(
+    folder: Path, environ: dict[str, object]
+) -> None:
     async with (
         running("demo", folder, **environ) as demo,
         httpx.AsyncClient(base_url=demo.url, trust_env=False) as http,
@@ -346,7 +376,9 @@ async def test_killing_the_process_kills_the_server(folder, environ):
             await http.get("/health/live")
 
 
-async def test_a_port_that_is_taken_is_said_and_not_shared(folder, environ, demo):
+async def test_a_port_that_is_taken_is_said_and_not_shared(
+    folder: Path, environ: dict[str, object], demo: Running
+) -> None:
     port = demo.url.rpartition(":")[2]
     process, url, log = await started("demo", folder / "..", environ | {"WISHMI_PORT": port})
 
@@ -355,7 +387,9 @@ async def test_a_port_that_is_taken_is_said_and_not_shared(folder, environ, demo
     assert (line["port"], line["reason"]) == (int(port), "Address already in use")
 
 
-async def test_a_dead_background_task_ends_the_process_with_an_error(folder, environ):
+async def test_a_dead_background_task_ends_the_process_with_an_error(
+    folder: Path, environ: dict[str, object]
+) -> None:
     async with (
         running("demo", folder, **environ) as demo,
         httpx.AsyncClient(base_url=demo.url, trust_env=False) as http,
@@ -369,7 +403,9 @@ async def test_a_dead_background_task_ends_the_process_with_an_error(folder, env
         assert "non si deve leggere" not in demo.text
 
 
-async def test_a_start_that_fails_ends_the_process_with_its_reason(folder, environ):
+async def test_a_start_that_fails_ends_the_process_with_its_reason(
+    folder: Path, environ: dict[str, object]
+) -> None:
     process, url, log = await started("broken", folder, environ)
     broken = Running(process, url, log)
 
@@ -378,7 +414,9 @@ async def test_a_start_that_fails_ends_the_process_with_its_reason(folder, envir
     assert line["error"][-1] == "ConnectionRefusedError: [Errno 111] Connection refused"
 
 
-async def test_a_process_that_is_still_starting_can_be_stopped(folder, environ):
+async def test_a_process_that_is_still_starting_can_be_stopped(
+    folder: Path, environ: dict[str, object]
+) -> None:
     process, url, log = await started("stuck", folder, environ)
     stuck = Running(process, url, log)
     await stuck.said("opening")
@@ -388,7 +426,7 @@ async def test_a_process_that_is_still_starting_can_be_stopped(folder, environ):
     assert await stuck.ended() == 0
 
 
-async def test_the_issuer_serves_this_machine_only(folder):
+async def test_the_issuer_serves_this_machine_only(folder: Path) -> None:
     process, url, log = await started(
         "issuer",
         folder,
@@ -399,7 +437,9 @@ async def test_the_issuer_serves_this_machine_only(folder):
     assert "serves this machine only" in log.read_text()
 
 
-async def test_the_document_is_the_same_each_time_and_says_what_is_done(http):
+async def test_the_document_is_the_same_each_time_and_says_what_is_done(
+    http: httpx.AsyncClient,
+) -> None:
     first, second = [(await http.get("/openapi.json")).content for _ in range(2)]
     document = json.loads(first)
 
@@ -420,7 +460,7 @@ async def test_the_document_is_the_same_each_time_and_says_what_is_done(http):
     assert invalid["content"] == {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
-async def test_schemathesis_finds_nothing(demo, token, folder):
+async def test_schemathesis_finds_nothing(demo: Running, token: Token, folder: Path) -> None:
     officer = f"Authorization: {(await token())['Authorization']}"
 
     found = await fuzzed(demo.url, folder, config=CONFIG, headers=(officer,), examples=12)

@@ -36,7 +36,7 @@ async def broken() -> None:
     raise ValueError("un valore che non si deve leggere")
 
 
-async def test_one_check_that_fails_makes_the_process_not_ready():
+async def test_one_check_that_fails_makes_the_process_not_ready() -> None:
     checks = {"nats": fine, "position": behind, "postgres": broken}
     async with AsyncTestClient(app(checks=checks)) as client:
         ready = await client.get("/health/ready")
@@ -56,7 +56,7 @@ async def test_one_check_that_fails_makes_the_process_not_ready():
     assert live.status_code == 200
 
 
-async def test_a_check_that_hangs_counts_as_failed(monkeypatch: pytest.MonkeyPatch):
+async def test_a_check_that_hangs_counts_as_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "PATIENCE", 0.05)
 
     async def hangs() -> None:
@@ -68,7 +68,7 @@ async def test_a_check_that_hangs_counts_as_failed(monkeypatch: pytest.MonkeyPat
     assert ready.json()["checks"]["postgres"] == "TimeoutError"
 
 
-async def test_a_process_whose_task_has_died_is_not_ready():
+async def test_a_process_whose_task_has_died_is_not_ready() -> None:
     dying = asyncio.Event()
     ended = asyncio.Event()
 
@@ -94,7 +94,7 @@ async def test_a_process_whose_task_has_died_is_not_ready():
     assert ended.is_set()
 
 
-async def test_a_task_that_just_ends_has_died_too():
+async def test_a_task_that_just_ends_has_died_too() -> None:
     one = app(lifespan=[background(fine)])
     async with one.lifespan():
         await background_of(one).died.wait()
@@ -102,7 +102,7 @@ async def test_a_task_that_just_ends_has_died_too():
         assert background_of(one).failed == ["fine"]
 
 
-async def test_two_apps_count_apart_in_one_process():
+async def test_two_apps_count_apart_in_one_process() -> None:
     first, second = app(), app()
     async with AsyncTestClient(first) as client:
         await client.get("/status")

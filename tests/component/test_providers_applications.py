@@ -9,7 +9,7 @@ import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from providers.schemas.applications import ApplicationForm, Declarations
+from providers.schemas.applications import ApplicationForm, ContactPerson, Declarations
 from tests import builders as a
 from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, REJECTED, Register
 
@@ -288,7 +288,7 @@ async def test_history_says_that_persons_changed_and_not_who_they_are(here: Regi
     application = await here.has_application(by="maria")
     path, me = f"/v1/applications/{application}", here.citizen("maria")
     body = (await here.get(path, **me))["form"]
-    other = a.ContactPerson(name="Diana Gialli", email="diana@aquilone.example.org")
+    other = ContactPerson(name="Diana Gialli", email="diana@aquilone.example.org")
     form = body | {"contact": to_builtins(other), "pec": "nuova@pec.example.org"}
     await here.ask("PUT", f"{path}/form", form, If_Match='"1"', **me)
 

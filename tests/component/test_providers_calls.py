@@ -1,5 +1,6 @@
 """Admission calls: officers make them, everybody reads when bodies may apply."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -112,12 +113,11 @@ async def test_a_call_that_is_not_there(here: Register) -> None:
 async def test_pages_of_calls_neither_repeat_nor_skip(here: Register) -> None:
     made = {await here.has_call() for _ in range(5)}
     seen: list[str] = []
-    path = "/v1/calls?limit=2&state=open"
-    while path:
-        page = (await here.http.get(path)).json()
+    page: dict[str, Any] = {"next": "/v1/calls?limit=2&state=open"}
+    while page["next"]:
+        page = (await here.http.get(page["next"])).json()
         assert len(page["items"]) <= 2
         seen += [call["id"] for call in page["items"]]
-        path = page["next"]
 
     assert len(seen) == len(set(seen)) == page["total"]
     assert made <= set(seen)

@@ -157,8 +157,8 @@ class Claiming(Walk):
                 row = a_row(self.source, title=title, tax_code=self.tax_code)
                 return await self.here.ask("POST", "/v1/imports/listings", {"rows": [row]}, **who)
             case _:
-                said = {"reason": "Per prova."} if move == "withdraw" else None
-                return await self.here.ask("POST", f"{self.path}/{move}", said, **seen)
+                reason = {"reason": "Per prova."} if move == "withdraw" else None
+                return await self.here.ask("POST", f"{self.path}/{move}", reason, **seen)
 
     async def is_as_the_model_says(self) -> None:
         model = self.model

@@ -33,7 +33,7 @@ def a_row(source: Source, **given: Any) -> dict[str, Any]:
     return {"source": source, "row": {"card": card, "manager": "A.C. Garibaldina 1932", **given}}
 
 
-async def has_listing(here: Register, source: Source | None = None, **given: Any) -> str:
+async def has_listing(here: Register, source: Source | None = None, /, **given: Any) -> str:
     source = source or a.a_source("milano-sport")
     (outcome,) = await here.bring("listings", a_row(source, **given))
     assert outcome["result"] == "new", outcome

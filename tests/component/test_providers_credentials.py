@@ -13,7 +13,8 @@ from providers import app
 from providers.domain.credentials import LONGEST, TOKEN_LIFE
 from tests import builders as a
 from tests.city import eventually
-from tests.register import Register, free_port, served
+from tests.ports import free_port
+from tests.register import Register, served
 
 pytestmark = pytest.mark.timeout(60)
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import httpx
 
+from kit.auth import Role
 from tests.component.test_providers_credentials import bearer, made
 from tests.component.test_providers_editions import FLOODED
 from tests.component.test_providers_operators import acting, given, has_operators, path_of, withdraw
@@ -21,7 +22,7 @@ from tests.walks import (
     walk,
 )
 
-STATING = ("officer", "provider", "software")
+STATING: tuple[Role, ...] = ("officer", "provider", "software")
 NOT_AN_OPERATOR: Refusal = (403, "not_an_operator")
 SOON = {"name": "Estate", "start": "2031-06-14", "end": "2031-06-25"}
 LAST_YEAR = {"name": "Estate", "start": "2021-06-14", "end": "2021-06-25"}
@@ -130,7 +131,7 @@ class Stating(Walk):
         stated = STATED[model.stated]
         assert {name: seen[name] for name in stated} == stated
         async with self.db.transaction() as tx:
-            told = await tx.fetchrow(
+            (told,) = await tx.fetch(
                 "select type, data from told where subject like $1", f"%.offer.{self.offer}"
             )
         assert told["type"].endswith("withdrawn.v1") == model.hidden

@@ -95,8 +95,8 @@ async def test_other_roles_have_no_requests_to_read_or_write(market: Market) -> 
     """Officers neither: they read threads with an account under 18 and no other."""
     request = await market.has_request(market.offers[0])
     answer = request["answers"][0]["id"]
-    paths = ("/v1/requests", f"/v1/requests/{request['id']}", "/v1/answers")
-    paths += (f"/v1/answers/{answer}", f"/v1/answers/{answer}/messages")
+    paths = ["/v1/requests", f"/v1/requests/{request['id']}", "/v1/answers"]
+    paths += [f"/v1/answers/{answer}", f"/v1/answers/{answer}/messages"]
 
     for role in ("officer", "minor", "software", "auditor", "school_staff", "commissioner"):
         headers = market.here.signer.headers(role, subject="maria", provider=market.bodies[0])

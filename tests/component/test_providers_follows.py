@@ -45,8 +45,9 @@ class Family:
         self.at = max(self.at, now()) + timedelta(**later)
         before = len(self.box.arrived)
         sender = mailer(f"smtp://127.0.0.1:{self.box.port}", SENDER, None)
-        sending = {"db": self.db, "mailer": sender, "channel": "mail", "now": lambda: self.at}
-        while await notices.send_one(**sending):
+        while await notices.send_one(
+            db=self.db, mailer=sender, channel="mail", now=lambda: self.at
+        ):
             pass
         return self.box.arrived[before:]
 
@@ -353,7 +354,7 @@ async def test_many_followers_are_all_told_once_whoever_dies(
     await family.places(offer, 1)
     monkeypatch.setattr(follows, "AT_ONCE", 2)
     at = now()
-    telling = {"db": family.db, "public_url": family.here.settings.links, "at": at}
+    telling: dict[str, Any] = {"db": family.db, "public_url": family.here.settings.links, "at": at}
     assert await follows.tell_some(**telling)
     await family.places(offer, 0)
     await family.places(offer, 2)

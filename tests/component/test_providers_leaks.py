@@ -101,5 +101,5 @@ async def test_what_persons_say_is_in_no_event_log_or_metric(
     mails = "".join(f"{one['To']} {one.get_content()}" for one in box.arrived)
     for told in ("pec", "request", "reasons", "suspension", "family"):
         assert PLANTED[told] in mails  # so it was there to leak
-    for said in ("message", "word", "label", "note", "refusal", "cry", "review", "report"):
-        assert PLANTED[said] not in mails
+    for private in ("message", "word", "label", "note", "refusal", "cry", "review", "report"):
+        assert PLANTED[private] not in mails

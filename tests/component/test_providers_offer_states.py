@@ -30,7 +30,8 @@ class Offer(Model):
 
     state = "draft"
     draft_state = "writing"
-    draft, published = "Titolo 0", None
+    draft = "Titolo 0"
+    published: str | None = None
     notes = 0
     state_version = draft_version = 1
 
@@ -82,7 +83,7 @@ class Offer(Model):
             case "send-back":
                 self.draft_state, self.notes = "sent_back", 1
             case "publish":
-                self.published: str | None = self.draft
+                self.published = self.draft
                 self.draft_state, self.notes = "writing", 0
                 self.authors = set()
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import httpx
 
+from kit.auth import Role
 from kit.clock import now
 from tests.component.test_providers_credentials import (
     bearer,
@@ -35,7 +36,7 @@ from tests.walks import (
 )
 
 NOT_AN_OPERATOR: Refusal = (403, "not_an_operator")
-REPRESENTING = ("officer", "provider")
+REPRESENTING: tuple[Role, ...] = ("officer", "provider")
 
 
 class Mandate(Model):

@@ -337,8 +337,9 @@ async def test_whoever_is_first_nothing_stays_accepted_for_a_cancelled_edition(
         await season.quoted(answer)
 
     pairs = list(zip(answers, families, strict=True))
-    *done, _ = await asyncio.gather(
-        *(season.accepted(answer, by=family) for answer, family in pairs), season.cancel(edition)
+    done, _ = await asyncio.gather(
+        asyncio.gather(*(season.accepted(answer, by=family) for answer, family in pairs)),
+        season.cancel(edition),
     )
 
     states = [(await season.seen(answer, family))["state"] for answer, family in pairs]

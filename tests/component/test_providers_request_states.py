@@ -326,6 +326,7 @@ async def test_no_path_leads_where_the_model_does_not(here: Register) -> None:
             derandomize=not CHANCE,
         )
 
+        reached: set[str] = set()
         for turn in range(TURNS):
             lives = Tried if CHANCE else seed(turn)(Tried)
             # in a thread: Hypothesis waits, and what it asks is answered by this loop

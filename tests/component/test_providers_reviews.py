@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from contracts.purchases import PurchaseCaptured
@@ -57,7 +58,15 @@ async def test_only_what_was_used_is_reviewed_and_only_once(market: Market) -> N
 async def test_what_a_voucher_has_paid_for_is_reviewed(market: Market) -> None:
     answer = await market.has_answer("quote", "accept")
     fact = PurchaseCaptured(id=UUID(answer))
-    event = Event(id=uuid4(), source="", type="", subject="", time=now(), dataschema="", data=b"{}")
+    event = Event(
+        id=uuid4(),
+        source="",
+        type="",
+        subject="",
+        time=now(),
+        dataschema="",
+        data=msgspec.Raw(b"{}"),
+    )
     async with market.here.database() as db, db.transaction() as tx:
         await purchased(Heard(event, fact, 1), tx=tx)
 
@@ -117,8 +126,9 @@ async def test_a_body_replies_once_to_what_is_published(market: Market) -> None:
     assert (first.status_code, first.json()["reply"]) == (200, "Grazie, a presto.")
     assert (second.status_code, second.json()["code"]) == (409, "wrong_state")
 
-    for move in ("reject", "rewrite", "publish"):
-        other_words = await market.judge(review, move)
+    *_, other_words = [
+        await market.judge(review, move) for move in ("reject", "rewrite", "publish")
+    ]
     assert other_words.json()["reply"] is None
     assert (await market.judge(review, "reply")).status_code == 200
 

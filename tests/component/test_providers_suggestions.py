@@ -87,11 +87,11 @@ async def test_only_officers_read_the_queue_and_move_it(here: Register) -> None:
 
 async def test_pages_of_the_queue_neither_repeat_nor_skip(here: Register) -> None:
     made = [await has_suggestion(here) for _ in range(3)]
-    path, ids = "/v1/suggestions/queue?limit=2&state=received&waiting_days=0", []
-    while path:
-        page = await here.get(path)
+    page: dict[str, Any] = {"next": "/v1/suggestions/queue?limit=2&state=received&waiting_days=0"}
+    ids: list[str] = []
+    while page["next"]:
+        page = await here.get(page["next"])
         ids += [one["id"] for one in page["items"]]
-        path = page["next"]
 
     assert len(ids) == len(set(ids)) == page["total"]
     assert [one for one in ids if one in made] == made

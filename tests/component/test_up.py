@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.city import REPOSITORY, WISHMI, City, eventually
+from tests.city import WISHMI, City, eventually
+from tests.commands import REPOSITORY
 
 NAMES = {
     "postgres",

@@ -19,20 +19,20 @@ def documents(*arguments: str, into: Path = ROOT) -> Result:
 
 
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path: Path) -> Path:
     for folder in ("proto/schemas", "proto/examples", "docs", "tests/relevance"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "proto/asyncapi.yaml", tmp_path / "proto")
     return tmp_path
 
 
-def test_schemas_examples_and_documents_are_what_the_code_says():
+def test_schemas_examples_and_documents_are_what_the_code_says() -> None:
     done = documents("--check")
 
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_a_difference_is_named_and_mended_but_an_example_never_changes(copy):
+def test_a_difference_is_named_and_mended_but_an_example_never_changes(copy: Path) -> None:
     schema = copy / "proto/schemas/it.milano.wishmi.offer.withdrawn.v1.json"
     old = copy / "proto/schemas/it.milano.wishmi.offer.forgotten.v1.json"
     example = copy / "proto/examples/it.milano.wishmi.offer.withdrawn.v1.json"
@@ -62,7 +62,7 @@ def references(part: Any) -> Iterator[str]:
             yield from references(inner)
 
 
-def test_what_the_asyncapi_document_refers_to_is_there():
+def test_what_the_asyncapi_document_refers_to_is_there() -> None:
     document = msgspec.yaml.decode((ROOT / "proto/asyncapi.yaml").read_bytes())
 
     for reference in set(references(document)):

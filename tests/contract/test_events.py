@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,11 +19,12 @@ FACTS = [fact for stream in STREAMS for fact in stream.facts]
 decode = Decoder(FACTS)
 
 
-def schema(path: str) -> dict:
-    return json.loads((ROOT / path).read_text("utf-8"))
+def schema(path: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / path).read_text("utf-8"))
+    return found
 
 
-def check(document: dict, path: str) -> None:
+def check(document: dict[str, Any], path: str) -> None:
     registry = Registry().with_resource(path, Resource.from_contents(schema(path)))
     Draft202012Validator(schema(path), registry=registry, format_checker=FormatChecker()).validate(
         document
@@ -30,7 +32,7 @@ def check(document: dict, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_each_example_kept_can_be_read(path):
+def test_each_example_kept_can_be_read(path: Path) -> None:
     event, fact = decode(path.read_bytes())
 
     assert event.type == type(fact).TYPE == path.stem
@@ -40,7 +42,7 @@ def test_each_example_kept_can_be_read(path):
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_each_example_keeps_to_its_schemas(path):
+def test_each_example_keeps_to_its_schemas(path: Path) -> None:
     example = json.loads(path.read_text("utf-8"))
 
     check(example, "proto/schemas/envelope.json")
@@ -48,7 +50,7 @@ def test_each_example_keeps_to_its_schemas(path):
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_nothing_of_an_example_is_lost_in_reading(path):
+def test_nothing_of_an_example_is_lost_in_reading(path: Path) -> None:
     example = json.loads(path.read_text("utf-8"))
 
     _, fact = decode(path.read_bytes())
@@ -57,7 +59,7 @@ def test_nothing_of_an_example_is_lost_in_reading(path):
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_a_field_that_a_later_release_adds_is_skipped(path):
+def test_a_field_that_a_later_release_adds_is_skipped(path: Path) -> None:
     _, known = decode(path.read_bytes())
     later = json.loads(path.read_text("utf-8"))
     later["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03"
@@ -71,7 +73,7 @@ def test_a_field_that_a_later_release_adds_is_skipped(path):
     assert fact == known
 
 
-def test_every_type_has_an_example():
+def test_every_type_has_an_example() -> None:
     assert {path.stem for path in EXAMPLES} >= {fact.TYPE for fact in FACTS}
 
 
@@ -87,12 +89,12 @@ def test_every_type_has_an_example():
     ],
     ids=["empty", "not UTF-8", "no object", "no data", "unknown type", "no id"],
 )
-def test_what_nobody_of_us_can_have_sent_is_unreadable(payload):
+def test_what_nobody_of_us_can_have_sent_is_unreadable(payload: bytes) -> None:
     with pytest.raises(Unreadable):
         decode(payload)
 
 
-def test_each_fact_is_in_one_stream_and_its_subject_is_that_streams():
+def test_each_fact_is_in_one_stream_and_its_subject_is_that_streams() -> None:
     streams = {fact: [s for s in STREAMS if fact in s.facts] for fact in FACTS}
 
     for fact, (stream, *others) in streams.items():
@@ -104,7 +106,7 @@ def covers(pattern: str, fact: type[Fact]) -> bool:
     return pattern.endswith(".>") and f"{fact.SUBJECT}.x".startswith(pattern[:-1])
 
 
-def test_types_are_unique_and_name_their_version():
+def test_types_are_unique_and_name_their_version() -> None:
     types = [fact.TYPE for fact in FACTS]
 
     assert len(set(types)) == len(types)
@@ -112,7 +114,7 @@ def test_types_are_unique_and_name_their_version():
     assert all(type_.rpartition(".v")[2].isdigit() for type_ in types)
 
 
-def test_every_subject_has_a_tombstone_that_needs_nothing_but_the_id():
+def test_every_subject_has_a_tombstone_that_needs_nothing_but_the_id() -> None:
     assert set(TOMBSTONES) == {fact.SUBJECT for fact in FACTS}
     for fact in TOMBSTONES.values():
         required = [field.name for field in msgspec.structs.fields(fact) if field.required]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.city import REPOSITORY
+from tests.commands import REPOSITORY
 from wishmi.cli import COMMANDS
 
 PAGES = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md"]

@@ -26,7 +26,8 @@ from contracts.streams import PROVIDERS
 from kit.bus import Bus
 from kit.events import Fact
 from tests.builders import an_offer_card, an_offer_published, an_offer_withdrawn
-from tests.city import REPOSITORY, WISHMI, eventually
+from tests.city import WISHMI, eventually
+from tests.commands import REPOSITORY
 from tests.index import Index, a_bus, a_worker, an_index
 from tests.own_servers import own_servers
 from tests.ports import free_port

@@ -11,7 +11,8 @@ from typing import Any
 import nats
 import pytest
 
-from tests.city import REPOSITORY, City, eventually
+from tests.city import City, eventually
+from tests.commands import REPOSITORY
 from tests.rounds import rounds
 
 OFFERS = 2_000

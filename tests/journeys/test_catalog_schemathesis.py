@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.city import REPOSITORY, City
+from tests.city import City
+from tests.commands import REPOSITORY
 from tests.fuzzing import fuzzed
 
 

@@ -1,7 +1,7 @@
 """Indices come and go while the city changes its offers and families search."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import UUID
 
@@ -187,7 +187,7 @@ async def seen(index: Index, least: int) -> bool:
     return len(await index.visible()) >= least
 
 
-def all_found(index: Index, city: City):  # type: ignore[no-untyped-def]  # a story
+def all_found(index: Index, city: City) -> Callable[[], Awaitable[bool]]:
     async def all_are_found() -> bool:
         return set(await index.visible()) == {str(id_) for id_ in city.offers}
 

@@ -31,7 +31,7 @@ async def imported(city: City, name: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-async def test_all_that_is_imported_is_found_once_however_often_it_is_imported(city):
+async def test_all_that_is_imported_is_found_once_however_often_it_is_imported(city: City) -> None:
     first = {name: await imported(city, name) for name in IMPORTS}
 
     assert {name: report["new"] for name, report in first.items()} == {

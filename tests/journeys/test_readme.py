@@ -7,13 +7,15 @@ import shlex
 import subprocess
 from typing import Any
 
-from tests.city import REPOSITORY, City
+from tests.city import City
+from tests.commands import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text()
 
 
 def block(language: str, number: int = 0) -> str:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)[number].strip()
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    return found[number].strip()
 
 
 def shape(answer: Any) -> Any:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.city import REPOSITORY, WISHMI, City
+from tests.city import WISHMI, City
+from tests.commands import REPOSITORY
 from wishmi.relevance import baseline
 from wishmi.relevance.judgements import read
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from catalog_search.query import checked
 from kit.parameters import parsed
-from tests.city import REPOSITORY
+from tests.commands import REPOSITORY
 from wishmi.bench.commands import command
 from wishmi.bench.day import SEARCHES, by_zipf
 from wishmi.bench.figures import ratio, times

@@ -16,12 +16,14 @@ def question(words: str = "nuoto") -> AnyRequest:
 class Engine:
     """Answers when a test says so."""
 
-    def __init__(self, fails: Exception | None = None, **headers: str) -> None:
+    def __init__(
+        self, *, fails: Exception | None = None, headers: dict[str, str] | None = None
+    ) -> None:
         self.asked = 0
         self.reached: asyncio.Queue[int] = asyncio.Queue()
         self.answers = asyncio.Event()
         self._fails = fails
-        self._headers = headers or None
+        self._headers = headers
 
     async def __call__(self) -> Told:
         self.asked += 1
@@ -39,7 +41,7 @@ def answers() -> Answers:
 
 
 async def test_many_who_ask_the_same_at_once_are_one_question(answers: Answers) -> None:
-    engine = Engine(**{"Cache-Control": "no-store"})
+    engine = Engine(headers={"Cache-Control": "no-store"})
     asking = [asyncio.create_task(answers.to(question(), engine)) for _ in range(9)]
     other = asyncio.create_task(answers.to(question("judo"), engine))
     assert [await engine.reached.get() for _ in range(2)] == [1, 2]
@@ -55,7 +57,7 @@ async def test_many_who_ask_the_same_at_once_are_one_question(answers: Answers) 
 
 
 async def test_what_fails_fails_for_all_who_wait_and_not_for_the_next(answers: Answers) -> None:
-    engine = Engine(Unavailable("L'indice non risponde."))
+    engine = Engine(fails=Unavailable("L'indice non risponde."))
     asking = [asyncio.create_task(answers.to(question(), engine)) for _ in range(3)]
     await engine.reached.get()
     engine.answers.set()

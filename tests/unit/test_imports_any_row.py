@@ -103,7 +103,7 @@ def with_(row: Any, at: tuple[Any, ...], value: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", TAKERS)
-def test_the_row_that_each_test_breaks_is_right_at_first(kind):
+def test_the_row_that_each_test_breaks_is_right_at_first(kind: str) -> None:
     make, row = TAKERS[kind]
     part = a_part()
 
@@ -115,7 +115,7 @@ def test_the_row_that_each_test_breaks_is_right_at_first(kind):
 @pytest.mark.parametrize("kind", TAKERS)
 @settings(max_examples=rounds(100))
 @given(data=st.data())
-def test_any_row_is_taken_or_refused(kind, data):
+def test_any_row_is_taken_or_refused(kind: str, data: st.DataObject) -> None:
     make, row = TAKERS[kind]
     part = a_part()
     at = data.draw(st.sampled_from(places(row)))

@@ -1,6 +1,7 @@
 """The example catalogue becomes rows of the providers service; broken lines are named."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from wishmi.imports.files import FileTrouble
 from wishmi.imports.rows import Part
 from wishmi.imports.sources import catalogue_parts
 
+Parts = Callable[[list[Any], list[Any]], tuple[Part, Part]]
+
 CATALOGUE = Path(__file__).parents[2] / "examples" / "catalogue"
 
 
@@ -31,7 +34,7 @@ OFFER = example("offers.jsonl")[0]
 
 
 @pytest.fixture
-def parts(tmp_path):
+def parts(tmp_path: Path) -> Parts:
     """The two parts of a catalogue of these lines."""
 
     def made(bodies: list[Any], offers: list[Any]) -> tuple[Part, Part]:
@@ -46,7 +49,7 @@ def parts(tmp_path):
     return made
 
 
-def test_the_whole_example_is_taken_and_keeps_the_rules():
+def test_the_whole_example_is_taken_and_keeps_the_rules() -> None:
     providers, offers = catalogue_parts(CATALOGUE)
 
     assert (providers.read, len(providers.ready)) == (74, 74)
@@ -61,7 +64,7 @@ def test_the_whole_example_is_taken_and_keeps_the_rules():
     assert faults == []
 
 
-def test_an_offer_says_all_that_its_line_says(parts):
+def test_an_offer_says_all_that_its_line_says(parts: Parts) -> None:
     _, offers = parts([BODY], [OFFER])
 
     row = msgspec.json.decode(offers.ready[0].body, type=OfferRow)
@@ -87,7 +90,7 @@ def test_an_offer_says_all_that_its_line_says(parts):
         assert json.loads(msgspec.json.encode(getattr(card, name))) == OFFER[name]
 
 
-def test_names_that_mean_no_activity_stay_words(parts):
+def test_names_that_mean_no_activity_stay_words(parts: Parts) -> None:
     _, offers = parts([BODY], [OFFER | {"activities": ["Dopo Scuola", "doposcuola", "merenda"]}])
 
     card = msgspec.json.decode(offers.ready[0].body, type=OfferRow).row.card
@@ -97,7 +100,7 @@ def test_names_that_mean_no_activity_stay_words(parts):
     assert offers.unmapped == {"merenda": 1}
 
 
-def test_what_is_not_known_is_absent(parts):
+def test_what_is_not_known_is_absent(parts: Parts) -> None:
     unknown = ("age_min", "age_max", "office", "places_total", "places_left", "period", "price",
                "summary", "wellbeing", "staff", "sharing", "accepts_vouchers")  # fmt: skip
 
@@ -126,7 +129,9 @@ def test_what_is_not_known_is_absent(parts):
         ({"summary": "zero \0"}, "summary"),
     ],
 )
-def test_a_broken_offer_is_refused_by_its_field_and_no_other(parts, change, field):
+def test_a_broken_offer_is_refused_by_its_field_and_no_other(
+    parts: Parts, change: dict[str, Any], field: str
+) -> None:
     _, offers = parts([BODY], [OFFER | change, OFFER | {"id": "sport-002"}])
 
     assert [(refused.row, refused.field) for refused in offers.refused] == [(1, field)]
@@ -134,7 +139,7 @@ def test_a_broken_offer_is_refused_by_its_field_and_no_other(parts, change, fiel
 
 
 @pytest.mark.parametrize("line", ['{"id": \n', "NaN\n", '{"id": "x", "places_total": NaN}\n'])
-def test_a_line_that_is_no_json_does_not_stop_the_rest(parts, line):
+def test_a_line_that_is_no_json_does_not_stop_the_rest(parts: Parts, line: str) -> None:
     providers, offers = parts([line, BODY], [line, OFFER])
 
     for part in (providers, offers):
@@ -157,7 +162,9 @@ def test_a_line_that_is_no_json_does_not_stop_the_rest(parts, line):
         ("/source/id", "id"),
     ],
 )
-def test_what_the_service_refuses_of_an_offer_is_named_as_in_the_file(parts, pointer, field):
+def test_what_the_service_refuses_of_an_offer_is_named_as_in_the_file(
+    parts: Parts, pointer: str, field: str
+) -> None:
     assert parts([], [])[1].field(pointer) == field
 
 
@@ -170,12 +177,14 @@ def test_what_the_service_refuses_of_an_offer_is_named_as_in_the_file(parts, poi
         ("/row/tax_code", "tax_code"),
     ],
 )
-def test_what_the_service_refuses_of_a_body_is_named_as_in_the_file(parts, pointer, field):
+def test_what_the_service_refuses_of_a_body_is_named_as_in_the_file(
+    parts: Parts, pointer: str, field: str
+) -> None:
     assert parts([], [])[0].field(pointer) == field
 
 
 @pytest.mark.parametrize("missing", ["providers.jsonl", "offers.jsonl"])
-def test_a_folder_without_its_files_is_told(tmp_path, missing):
+def test_a_folder_without_its_files_is_told(tmp_path: Path, missing: str) -> None:
     for name in {"providers.jsonl", "offers.jsonl"} - {missing}:
         (tmp_path / name).touch()
 
@@ -183,7 +192,7 @@ def test_a_folder_without_its_files_is_told(tmp_path, missing):
         list(catalogue_parts(tmp_path))
 
 
-def test_without_reference_data_what_is_declared_stays(parts):
+def test_without_reference_data_what_is_declared_stays(parts: Parts) -> None:
     _, offers = parts([BODY], [OFFER])
     card = msgspec.json.decode(offers.ready[0].body, type=OfferRow).row.card
 

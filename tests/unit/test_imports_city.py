@@ -61,7 +61,7 @@ def a_part() -> Part:
     return Part(name="milano-sport", file="ds629", route="listings", fields=())
 
 
-def test_a_facility_becomes_a_listing_that_families_can_read():
+def test_a_facility_becomes_a_listing_that_families_can_read() -> None:
     row = milano_sport.listing(7, FACILITY, part=a_part())
 
     assert (row.source.name, row.source.id) == ("milano-sport", "ds629-7")
@@ -82,7 +82,7 @@ def test_a_facility_becomes_a_listing_that_families_can_read():
     )
 
 
-def test_what_is_not_stated_is_absent():
+def test_what_is_not_stated_is_absent() -> None:
     feature = changed(
         FACILITY, Note=..., Mail=..., Gestore=..., Ticketing=..., **{"Sito Internet": ...}
     )
@@ -96,7 +96,7 @@ def test_what_is_not_stated_is_absent():
     assert (card.accessibility, card.needs, card.takes_vouchers) == ((), (), None)
 
 
-def test_a_name_that_many_facilities_bear_is_told_with_its_street():
+def test_a_name_that_many_facilities_bear_is_told_with_its_street() -> None:
     card = sport(changed(FACILITY, SPECIFICA_LOCALITA="Impianto Sportivo")).card
 
     assert card.title == "Pattinaggio su ghiaccio - Impianto Sportivo, Via Conte Rosso"
@@ -110,13 +110,15 @@ def test_a_name_that_many_facilities_bear_is_told_with_its_street():
         ("Tennis", (), ()),
     ],
 )
-def test_accessibility_is_only_what_a_discipline_states(discipline, accessibility, needs):
+def test_accessibility_is_only_what_a_discipline_states(
+    discipline: str, accessibility: tuple[str, ...], needs: tuple[str, ...]
+) -> None:
     card = sport(changed(FACILITY, Tipo=discipline)).card
 
     assert (card.accessibility, card.needs) == (accessibility, needs)
 
 
-def test_a_discipline_that_means_no_activity_is_kept_as_a_word_and_reported():
+def test_a_discipline_that_means_no_activity_is_kept_as_a_word_and_reported() -> None:
     part = a_part()
 
     card = sport(changed(FACILITY, Tipo="Attività libere"), part).card
@@ -125,7 +127,7 @@ def test_a_discipline_that_means_no_activity_is_kept_as_a_word_and_reported():
     assert part.unmapped == {"Attività libere": 1}
 
 
-def test_contacts_that_are_none_are_left_out_and_remarked():
+def test_contacts_that_are_none_are_left_out_and_remarked() -> None:
     part = a_part()
 
     card = sport(changed(FACILITY, Mail="chiedere in sede", **{"Sito Internet": "nessuno"}), part)
@@ -150,7 +152,7 @@ def test_contacts_that_are_none_are_left_out_and_remarked():
         (None, ""),
     ],
 )
-def test_a_broken_facility_is_refused_by_its_field(feature, field):
+def test_a_broken_facility_is_refused_by_its_field(feature: object, field: str) -> None:
     part = a_part()
 
     part.take([(1, feature), (2, FACILITY)], lambda n, f: milano_sport.listing(n, f, part=part))
@@ -172,11 +174,13 @@ def test_a_broken_facility_is_refused_by_its_field(feature, field):
         (None, None, None),
     ],
 )
-def test_house_number_and_cap_share_a_field(written, house, cap):
+def test_house_number_and_cap_share_a_field(
+    written: str | None, house: str | None, cap: str | None
+) -> None:
     assert house_and_cap(written) == (house, cap)
 
 
-def test_a_pool_has_a_name_that_families_can_read():
+def test_a_pool_has_a_name_that_families_can_read() -> None:
     row = milano_pools.listing(1, POOL, part=a_part())
 
     assert row.source.id == "ds32-21"
@@ -188,7 +192,7 @@ def test_a_pool_has_a_name_that_families_can_read():
     assert card.place.municipio == 6
 
 
-def test_what_is_done_in_a_sport_centre_is_not_guessed():
+def test_what_is_done_in_a_sport_centre_is_not_guessed() -> None:
     part = a_part()
 
     row = milano_pools.listing(1, changed(POOL, TIPOLOGIA="CENTRI SPORTIVI"), part=part)
@@ -206,7 +210,7 @@ def test_what_is_done_in_a_sport_centre_is_not_guessed():
         ("DE MARCHI", "De Marchi"),
     ],
 )
-def test_names_of_pools(written, readable):
+def test_names_of_pools(written: str, readable: str) -> None:
     assert named(written)[0] == readable
 
 
@@ -219,11 +223,11 @@ def test_names_of_pools(written, readable):
         ("Leone Xiii Sport", "Leone XIII Sport"),
     ],
 )
-def test_names_in_capitals(written, readable):
+def test_names_in_capitals(written: str, readable: str) -> None:
     assert titled(written) == readable
 
 
-def test_streets_and_mangled_letters():
+def test_streets_and_mangled_letters() -> None:
     assert street("P.LE LOTTO, 15") == "Piazzale Lotto, 15"
     assert street("V.LE TUNISIA, 35") == "Viale Tunisia, 35"
     assert clean("acquaticitã\xa0 per attivita'  varie, un po' di tutto") == (
@@ -244,7 +248,7 @@ def test_streets_and_mangled_letters():
         ("SESTO RONDO", "Sesto Rondò"),
     ],
 )
-def test_names_of_metro_stops(written, readable):
+def test_names_of_metro_stops(written: str, readable: str) -> None:
     assert reference.station(written) == readable
 
 
@@ -262,7 +266,9 @@ def boundaries() -> reference.Boundaries:
     [(0.0, (3,)), (-0.0002, (3,)), (-0.005, (2, 3))],
     ids=["inside", "1 % beyond the border", "a quarter beyond"],
 )
-def test_a_neighbourhood_spans_a_municipio_only_by_a_real_part(shift, municipi):
+def test_a_neighbourhood_spans_a_municipio_only_by_a_real_part(
+    shift: float, municipi: tuple[int, ...]
+) -> None:
     square = a_square(Point(lat=LAMBRATE.lat, lon=LAMBRATE.lon + shift))
     feature = {"properties": {"ID_NIL": 23, "NIL": " LAMBRATE  - ORTICA"}, "geometry": square}
 
@@ -272,7 +278,7 @@ def test_a_neighbourhood_spans_a_municipio_only_by_a_real_part(shift, municipi):
     assert (row.row.name, row.source.id) == ("LAMBRATE - ORTICA", "nil-23")
 
 
-def test_the_centre_of_a_crescent_lies_in_it():
+def test_the_centre_of_a_crescent_lies_in_it() -> None:
     crescent = {
         "type": "Polygon",
         "coordinates": [
@@ -286,7 +292,7 @@ def test_the_centre_of_a_crescent_lies_in_it():
     assert centre.lon > 9 or not 1 < centre.lat < 9
 
 
-def test_a_stop_says_its_lines_and_where_it_lies():
+def test_a_stop_says_its_lines_and_where_it_lies() -> None:
     feature = {
         "properties": {"id_amat": 890, "nome": "ZARA", "linee": "3,5"},
         "geometry": {"type": "Point", "coordinates": [LAMBRATE.lon, LAMBRATE.lat]},
@@ -310,7 +316,7 @@ def test_a_stop_says_its_lines_and_where_it_lies():
         {},
     ],
 )
-def test_a_neighbourhood_without_a_surface_is_refused(geometry):
+def test_a_neighbourhood_without_a_surface_is_refused(geometry: dict[str, Any]) -> None:
     part = a_part()
     feature = {"properties": {"ID_NIL": 1, "NIL": "DUOMO"}, "geometry": geometry}
 

@@ -65,7 +65,7 @@ def differing(part: Part, locator: Locator) -> list[str]:
     ]
 
 
-def test_all_areas_are_taken(areas):
+def test_all_areas_are_taken(areas: list[Part]) -> None:
     assert [(part.name, part.read, part.refused) for part in areas] == [
         ("municipi", 9, []),
         ("nil", 88, []),
@@ -78,21 +78,21 @@ def test_all_areas_are_taken(areas):
             assert len(ready.body) < LARGEST
 
 
-def test_sixteen_neighbourhoods_span_more_than_one_municipio(areas):
+def test_sixteen_neighbourhoods_span_more_than_one_municipio(areas: list[Part]) -> None:
     nils = [msgspec.json.decode(ready.body, type=AreaRow).row for ready in areas[1].ready]
 
     assert sum(len(nil.municipi) > 1 for nil in nils) == 16
     assert all(nil.municipi for nil in nils)
 
 
-def test_all_facilities_become_listings(sport):
+def test_all_facilities_become_listings(sport: Part) -> None:
     assert (sport.read, len(sport.ready), sport.refused) == (407, 407, [])
     assert sport.ready[0].source.id == "ds629-1"
     assert sport.ready[-1].source.id == "ds629-407"
     assert sport.remarks == []
 
 
-def test_what_the_list_of_facilities_does_not_say_is_absent(sport):
+def test_what_the_list_of_facilities_does_not_say_is_absent(sport: Part) -> None:
     rows = [msgspec.json.decode(ready.body, type=ListingRow).row for ready in sport.ready]
 
     assert sum(not (row.card.contacts and row.card.contacts.email) for row in rows) == 116
@@ -104,11 +104,11 @@ def test_what_the_list_of_facilities_does_not_say_is_absent(sport):
     assert all(offer_faults(row.card) == [] for row in rows)
 
 
-def test_disciplines_that_mean_no_activity_are_reported(sport):
+def test_disciplines_that_mean_no_activity_are_reported(sport: Part) -> None:
     assert sport.unmapped == {"Attività libere": 3, "Antalgica": 1, "Attività ludica": 1}
 
 
-def test_two_pairs_differ_only_by_how_one_buys_a_ticket(sport):
+def test_two_pairs_differ_only_by_how_one_buys_a_ticket(sport: Part) -> None:
     without_tickets = Counter(
         msgspec.json.encode(msgspec.structs.replace(card, activation=None)) for card in cards(sport)
     )
@@ -116,18 +116,22 @@ def test_two_pairs_differ_only_by_how_one_buys_a_ticket(sport):
     assert sorted(without_tickets.values(), reverse=True)[:3] == [2, 2, 1]
 
 
-def test_exactly_eighteen_facilities_declare_another_municipio_than_their_polygon(sport, locator):
+def test_exactly_eighteen_facilities_declare_another_municipio_than_their_polygon(
+    sport: Part, locator: Locator
+) -> None:
     assert len(differing(sport, locator)) == 18
 
 
-def test_no_text_of_the_city_is_mangled_or_in_capitals(sport, pools):
+def test_no_text_of_the_city_is_mangled_or_in_capitals(sport: Part, pools: Part) -> None:
     for card in (*cards(sport), *cards(pools)):
         text = f"{card.title} {card.summary} {card.description}"
         assert not {"ã", "â", "€", "|"} & set(text), text
         assert not any(len(word) > 5 and word.isupper() for word in card.title.split()), text
 
 
-def test_all_pools_become_listings_whose_point_agrees_with_what_they_declare(pools, locator):
+def test_all_pools_become_listings_whose_point_agrees_with_what_they_declare(
+    pools: Part, locator: Locator
+) -> None:
     assert (pools.read, len(pools.ready), pools.refused) == (28, 28, [])
     assert differing(pools, locator) == []
     assert len({card.title for card in cards(pools)}) == 28

@@ -30,7 +30,9 @@ def reasons(file: Path) -> dict[int, str]:
         (b"[" * 100_000, "nested too deeply"),
     ],
 )
-def test_what_is_no_feature_collection_is_told_in_a_sentence(file, content, sentence):
+def test_what_is_no_feature_collection_is_told_in_a_sentence(
+    file: Path, content: bytes, sentence: str
+) -> None:
     file.write_bytes(content)
 
     with pytest.raises(FileTrouble, match=sentence) as trouble:
@@ -40,7 +42,7 @@ def test_what_is_no_feature_collection_is_told_in_a_sentence(file, content, sent
     assert str(file) in trouble.value.message
 
 
-def test_a_byte_order_mark_is_no_fault(file):
+def test_a_byte_order_mark_is_no_fault(file: Path) -> None:
     file.write_text(json.dumps({"features": [{"a": 1}]}), encoding="utf-8-sig")
     assert list(features(file)) == [(1, {"a": 1})]
 
@@ -48,7 +50,7 @@ def test_a_byte_order_mark_is_no_fault(file):
     assert list(lines(file)) == [(1, {"id": "Forlì"})]
 
 
-def test_a_broken_line_does_not_stop_the_rest(file):
+def test_a_broken_line_does_not_stop_the_rest(file: Path) -> None:
     file.write_bytes(
         b'{"id": 1}\n'
         b'{"id": \n'
@@ -71,7 +73,7 @@ def test_a_broken_line_does_not_stop_the_rest(file):
     }
 
 
-def test_a_file_is_found_by_itself_or_by_the_citys_name_in_a_folder(tmp_path):
+def test_a_file_is_found_by_itself_or_by_the_citys_name_in_a_folder(tmp_path: Path) -> None:
     file = tmp_path / "jco_ds32.centri_balneari.geojson"
     file.touch()
     (tmp_path / "ds321.geojson").touch()
@@ -81,7 +83,7 @@ def test_a_file_is_found_by_itself_or_by_the_citys_name_in_a_folder(tmp_path):
 
 
 @pytest.mark.parametrize("names", [(), ("ds32.geojson", "ds32_2024.geojson")])
-def test_which_file_is_meant_is_never_guessed(tmp_path, names):
+def test_which_file_is_meant_is_never_guessed(tmp_path: Path, names: tuple[str, ...]) -> None:
     for name in names:
         (tmp_path / name).touch()
 
@@ -89,7 +91,7 @@ def test_which_file_is_meant_is_never_guessed(tmp_path, names):
         found(tmp_path, "*ds32[!0-9]*json")
 
 
-def test_a_path_that_is_not_there_is_told(tmp_path):
+def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileTrouble, match="no file or folder"):
         found(tmp_path / "nowhere", "*")
     with pytest.raises(FileTrouble, match="no file"):

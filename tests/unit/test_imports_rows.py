@@ -29,7 +29,7 @@ def part(*fields: tuple[str, str]) -> Part:
     return Part(name="rows", file="rows.jsonl", route="offers", fields=fields)
 
 
-def test_a_broken_row_does_not_touch_the_others():
+def test_a_broken_row_does_not_touch_the_others() -> None:
     taken = part()
 
     taken.take(
@@ -55,7 +55,7 @@ def test_a_broken_row_does_not_touch_the_others():
     ]
 
 
-def test_of_two_rows_with_the_same_id_the_first_counts():
+def test_of_two_rows_with_the_same_id_the_first_counts() -> None:
     taken = part()
 
     taken.take([(1, {"id": "a", "name": "A"}), (2, {"id": "a", "name": "B"})], make)
@@ -64,7 +64,7 @@ def test_of_two_rows_with_the_same_id_the_first_counts():
     assert [(row.row, row.field) for row in taken.refused] == [(2, "id")]
 
 
-def test_a_row_larger_than_any_event_is_refused_and_not_sent():
+def test_a_row_larger_than_any_event_is_refused_and_not_sent() -> None:
     taken = part()
 
     taken.take([(1, {"id": "a", "name": "x" * 1_000_001}), (2, {"id": "b", "name": "B"})], make)
@@ -83,7 +83,7 @@ def test_a_row_larger_than_any_event_is_refused_and_not_sent():
         ({"name": "half a letter: \ud83d"}, "name"),
     ],
 )
-def test_values_that_nothing_of_ours_can_hold_are_named(row, field):
+def test_values_that_nothing_of_ours_can_hold_are_named(row: object, field: str) -> None:
     with pytest.raises(Wrong) as wrong:
         check(row)
 
@@ -114,14 +114,16 @@ class Typed(msgspec.Struct):
         ("x", "", "deve essere un oggetto, è un testo"),
     ],
 )
-def test_a_wrong_type_is_named_as_the_reader_of_the_file_knows_it(row, field, reason):
+def test_a_wrong_type_is_named_as_the_reader_of_the_file_knows_it(
+    row: object, field: str, reason: str
+) -> None:
     with pytest.raises(Wrong) as wrong:
         as_(Typed, row)
 
     assert (wrong.value.field, wrong.value.reason) == (field, reason)
 
 
-def test_a_fault_told_by_the_service_is_named_by_the_field_of_the_file():
+def test_a_fault_told_by_the_service_is_named_by_the_field_of_the_file() -> None:
     fields = part((r"/row/card/place/cap", "LOCALITA"), (r"/row/(card/)?", ""))
 
     assert fields.field("/row/card/place/cap") == "LOCALITA"

@@ -78,7 +78,7 @@ def faults(raw: bytes | dict[str, Any], type_: Any = Card) -> list[tuple[str, st
     return [(fault.field, fault.code) for fault in caught.value.faults]
 
 
-def test_a_good_body_becomes_its_struct():
+def test_a_good_body_becomes_its_struct() -> None:
     card = bodies.decode(
         b"""{"title": "Nuoto", "kind": "listing", "level": 2, "colour": "blue", "count": 3.0,
         "point": {"lat": 45, "lon": 9.2}, "points": [], "pair": [2, "b"], "labels": {"x": 1},
@@ -97,7 +97,7 @@ def test_a_good_body_becomes_its_struct():
     assert card.hour == time(10, 30)
 
 
-def test_all_faults_of_a_body_are_told_together_with_their_places():
+def test_all_faults_of_a_body_are_told_together_with_their_places() -> None:
     assert faults(
         {
             "title": "undici lettere",
@@ -146,11 +146,11 @@ def test_all_faults_of_a_body_are_told_together_with_their_places():
 
 
 @pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0"])
-def test_what_may_not_be_empty_may_not_be_blank(blank):
+def test_what_may_not_be_empty_may_not_be_blank(blank: str) -> None:
     assert faults({"title": blank}) == [("/title", "blank")]
 
 
-def test_what_stands_once_is_refused_where_it_stands_again():
+def test_what_stands_once_is_refused_where_it_stands_again() -> None:
     assert faults({"title": "a", "words": ["x", "y", "x", "x"]}) == [
         ("/words/2", "repeated"),
         ("/words/3", "repeated"),
@@ -158,7 +158,7 @@ def test_what_stands_once_is_refused_where_it_stands_again():
     assert faults({"title": "a", "words": ["x"] * 5}) == [("/words", "too_many")]
 
 
-def test_a_fault_says_in_words_what_would_do():
+def test_a_fault_says_in_words_what_would_do() -> None:
     with pytest.raises(Invalid) as caught:
         bodies.decode(b'{"title": "", "code": "A1", "tag": "sala", "points": [{}, {}, {}]}', Card)
 
@@ -170,7 +170,7 @@ def test_a_fault_says_in_words_what_would_do():
     ]
 
 
-def test_an_unknown_word_comes_with_what_is_allowed_and_the_nearest():
+def test_an_unknown_word_comes_with_what_is_allowed_and_the_nearest() -> None:
     with pytest.raises(Invalid) as caught:
         bodies.decode(b'{"titel": "a", "kind": "offert"}', Card)
 
@@ -215,11 +215,11 @@ def test_an_unknown_word_comes_with_what_is_allowed_and_the_nearest():
         (b'{"title": "a", "between": {"low": 2, "high": 1}}', [("/between", "out_of_range")]),
     ],
 )
-def test_odd_bodies_are_faults_and_no_errors(raw, expected):
+def test_odd_bodies_are_faults_and_no_errors(raw: bytes, expected: list[tuple[str, str]]) -> None:
     assert faults(raw) == expected
 
 
-def test_only_so_many_faults_are_told():
+def test_only_so_many_faults_are_told() -> None:
     with pytest.raises(Invalid) as caught:
         bodies.decode(msgspec.json.encode({f"x{n}": 1 for n in range(5_000)}), Card)
 
@@ -247,7 +247,7 @@ JSON = st.recursive(
         lambda fields: {"title": "a"} | fields
     )
 )
-def test_a_body_is_decoded_exactly_when_its_schema_takes_it(value):
+def test_a_body_is_decoded_exactly_when_its_schema_takes_it(value: object) -> None:
     components = Components()
     reference = components.taken(Card)
     schema = {**reference, "components": {"schemas": components.schemas}}
@@ -277,7 +277,7 @@ class Told(msgspec.Struct):
     more: str | UnsetType = UNSET
 
 
-def test_an_answer_without_a_field_that_stayed_unset_fits_its_schema():
+def test_an_answer_without_a_field_that_stayed_unset_fits_its_schema() -> None:
     components = Components()
     components.told(Told)
 

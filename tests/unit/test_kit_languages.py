@@ -17,7 +17,7 @@ from kit.languages import Texts, preferred
 from kit.problems import Fault, Invalid, NotFound, Problem, document
 from providers.domain import problems as of_the_register
 from providers.english import ENGLISH as OF_THE_REGISTER
-from tests.city import REPOSITORY
+from tests.commands import REPOSITORY
 
 TABLES = {
     "libs/kit": (english.ENGLISH,),

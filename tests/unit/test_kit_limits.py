@@ -3,7 +3,7 @@
 from kit.limits import Limiter, client_address
 
 
-def test_each_client_has_its_own_count_and_a_new_second_begins_anew():
+def test_each_client_has_its_own_count_and_a_new_second_begins_anew() -> None:
     now = 100.0
     limiter = Limiter(2, monotonic=lambda: now)
 
@@ -13,7 +13,7 @@ def test_each_client_has_its_own_count_and_a_new_second_begins_anew():
     assert limiter.left("a") == 1
 
 
-def test_a_second_is_all_that_is_remembered():
+def test_a_second_is_all_that_is_remembered() -> None:
     now = 100.0
     limiter = Limiter(2, monotonic=lambda: now)
     for client in range(1_000):
@@ -25,7 +25,7 @@ def test_a_second_is_all_that_is_remembered():
     assert len(limiter._counts) == 1
 
 
-def test_a_window_may_be_longer_than_a_second():
+def test_a_window_may_be_longer_than_a_second() -> None:
     now = 120.0
     limiter = Limiter(1, seconds=60, monotonic=lambda: now)
 
@@ -36,7 +36,7 @@ def test_a_window_may_be_longer_than_a_second():
     assert limiter.left("a") == 0
 
 
-def test_only_what_our_own_proxies_wrote_is_believed():
+def test_only_what_our_own_proxies_wrote_is_believed() -> None:
     headers = [(b"x-forwarded-for", b"6.6.6.6, 1.2.3.4"), (b"x-forwarded-for", b"10.0.0.1")]
 
     assert client_address("10.0.0.2", headers, proxies=0) == "10.0.0.2"

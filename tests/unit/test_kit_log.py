@@ -3,6 +3,7 @@
 import json
 import logging
 
+import pytest
 import structlog
 
 from kit import log
@@ -15,7 +16,7 @@ def caught(error: Exception, cause: Exception | None = None) -> Exception:
         return raised
 
 
-def test_an_error_is_told_by_its_place_and_class_without_its_message():
+def test_an_error_is_told_by_its_place_and_class_without_its_message() -> None:
     lines = log.told(caught(ValueError("nuoto autismo"), KeyError("una famiglia")))
 
     assert lines[0] == "KeyError"
@@ -25,19 +26,19 @@ def test_an_error_is_told_by_its_place_and_class_without_its_message():
     assert "famiglia" not in str(lines)
 
 
-def test_an_error_of_the_system_keeps_its_message():
+def test_an_error_of_the_system_keeps_its_message() -> None:
     assert log.told(OSError(28, "No space left on device"))[-1] == (
         "OSError: [Errno 28] No space left on device"
     )
 
 
-def test_groups_tell_each_of_their_errors():
+def test_groups_tell_each_of_their_errors() -> None:
     group = ExceptionGroup("due", [ValueError("uno"), OSError("due")])
 
     assert log.told(group) == ["ExceptionGroup", "ValueError", "OSError: due"]
 
 
-def test_lines_are_json_with_their_context(capfdbinary):
+def test_lines_are_json_with_their_context(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     log.configure("info")
     with structlog.contextvars.bound_contextvars(request_id="abc"):
         log.get_logger().info("request", route="/v1/x", error=ValueError("nuoto"))
@@ -50,7 +51,9 @@ def test_lines_are_json_with_their_context(capfdbinary):
     assert said["time"].endswith("Z")
 
 
-def test_libraries_speak_in_the_same_lines_from_warnings_up(capfdbinary):
+def test_libraries_speak_in_the_same_lines_from_warnings_up(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
     log.configure("debug")
     logging.getLogger("opensearch").info("the body of a search")
     try:

@@ -27,7 +27,7 @@ def body_faults(body: Any) -> list[tuple[str, str]]:
     return [(fault.field, fault.code) for fault in caught.value.faults]
 
 
-def test_a_query_and_a_body_that_say_the_same_are_the_same():
+def test_a_query_and_a_body_that_say_the_same_are_the_same() -> None:
     query = (
         b"q=nuoto+bambini%20%C3%A8&municipio=7&municipio=_none&age=3-6&exact=true&limit=0"
         b"&radius=1500.5&provider=" + str(ID).encode() + b"&start_after=2026-09-01"
@@ -51,7 +51,7 @@ def test_a_query_and_a_body_that_say_the_same_are_the_same():
     assert taken(TABLE, body) == values | {"credit": None}
 
 
-def test_what_is_absent_has_its_default_or_is_empty():
+def test_what_is_absent_has_its_default_or_is_empty() -> None:
     values = parsed(IN_URL, b"")
 
     assert (values["limit"], values["exact"], values["municipio"], values["q"]) == (
@@ -62,7 +62,7 @@ def test_what_is_absent_has_its_default_or_is_empty():
     )
 
 
-def test_all_faults_of_a_query_are_told_together():
+def test_all_faults_of_a_query_are_told_together() -> None:
     query = (
         b"limt=3&limit=1000&municipio=0&municipio=8&exact=yes&q=" + b"x" * 600 + b"&age=tre"
         b"&radius=inf&provider=7&start_after=2026-02-30&credit=100"
@@ -82,7 +82,7 @@ def test_all_faults_of_a_query_are_told_together():
     ]
 
 
-def test_an_unknown_name_or_value_comes_with_the_nearest_one():
+def test_an_unknown_name_or_value_comes_with_the_nearest_one() -> None:
     with pytest.raises(Invalid) as caught:
         parsed(IN_URL, b"municipo=7&municipio=_non")
 
@@ -113,23 +113,25 @@ def test_an_unknown_name_or_value_comes_with_the_nearest_one():
         (b"a&" * (MOST_PARTS + 1), [("", "too_many")]),
     ],
 )
-def test_odd_queries_are_faults_and_no_errors(query, expected):
+def test_odd_queries_are_faults_and_no_errors(
+    query: bytes, expected: list[tuple[str, str]]
+) -> None:
     assert faults(query) == expected
 
 
-def test_only_so_many_unknown_fields_are_told():
+def test_only_so_many_unknown_fields_are_told() -> None:
     assert len(body_faults({f"x{number}": 1 for number in range(5_000)})) == MOST_FAULTS
 
 
-def test_blank_parts_of_a_query_are_nothing():
+def test_blank_parts_of_a_query_are_nothing() -> None:
     assert parsed(IN_URL, b"&&limit=3&")["limit"] == 3
 
 
-def test_a_value_given_twice_counts_once():
+def test_a_value_given_twice_counts_once() -> None:
     assert parsed(IN_URL, b"municipio=7&municipio=7")["municipio"] == ("7",)
 
 
-def test_a_body_is_strict_about_types_and_points_at_what_is_wrong():
+def test_a_body_is_strict_about_types_and_points_at_what_is_wrong() -> None:
     body = {
         "q": 7,
         "municipio": ["7", 8, "x"],
@@ -160,5 +162,5 @@ def test_a_body_is_strict_about_types_and_points_at_what_is_wrong():
     ]
 
 
-def test_a_body_that_is_no_object_is_a_fault_of_the_whole():
+def test_a_body_that_is_no_object_is_a_fault_of_the_whole() -> None:
     assert body_faults([]) == [("", "malformed")]

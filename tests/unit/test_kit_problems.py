@@ -12,13 +12,13 @@ class MoreSpecial(AlreadyThere):
     title = "C'è già da tempo"
 
 
-def test_a_problem_of_a_service_has_the_type_of_its_code():
+def test_a_problem_of_a_service_has_the_type_of_its_code() -> None:
     assert AlreadyThere.type == "/problems/already-there"
     assert MoreSpecial.type == "/problems/already-there"
     assert Conflict.type == "/problems/conflict"
 
 
-def test_members_are_told_beside_the_problem():
+def test_members_are_told_beside_the_problem() -> None:
     told = document(AlreadyThere("Dal 2022.", since=2022), request_id="abc")
 
     assert told == {
@@ -32,7 +32,7 @@ def test_members_are_told_beside_the_problem():
     }
 
 
-def test_faults_are_counted_in_words():
+def test_faults_are_counted_in_words() -> None:
     fault = Refused("too_long", "Al massimo 3 caratteri.").at("q")
 
     assert Invalid([fault]).detail == "Un errore da correggere."
@@ -42,7 +42,7 @@ def test_faults_are_counted_in_words():
     }
 
 
-def test_the_nearest_word_is_a_likely_slip_or_none():
+def test_the_nearest_word_is_a_likely_slip_or_none() -> None:
     assert nearest("municipo", ["nil", "municipio"]) == "municipio"
     assert nearest("Sport", ["sport"]) == "sport"
     assert nearest("xyz", ["nil", "municipio"]) is None

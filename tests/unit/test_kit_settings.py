@@ -26,7 +26,7 @@ class Settings(Common, frozen=True, kw_only=True):
 NEEDED = {"WISHMI_NATS_URL": "nats://n", "WISHMI_POSTGRES_URL": "postgres://all"}
 
 
-def test_the_variable_of_the_service_wins_over_the_shared_one():
+def test_the_variable_of_the_service_wins_over_the_shared_one() -> None:
     environ = NEEDED | {"WISHMI_CATALOG_SEARCH_POSTGRES_URL": "postgres://own"}
 
     settings = read(Settings, "catalog-search", environ)
@@ -36,7 +36,7 @@ def test_the_variable_of_the_service_wins_over_the_shared_one():
     assert settings.answer_within == 2.0
 
 
-def test_texts_become_the_types_of_their_fields():
+def test_texts_become_the_types_of_their_fields() -> None:
     environ = NEEDED | {
         "WISHMI_PORT": "8123",
         "WISHMI_ANSWER_WITHIN": "0.5",
@@ -53,7 +53,7 @@ def test_texts_become_the_types_of_their_fields():
     assert settings.strict is True
 
 
-def test_all_that_is_missing_or_malformed_is_named_at_once():
+def test_all_that_is_missing_or_malformed_is_named_at_once() -> None:
     environ = {"WISHMI_PROVIDERS_PORT": "many", "WISHMI_ANSWER_WITHIN": "0", "WISHMI_NATS_URL": ""}
 
     with pytest.raises(SettingsError) as caught:
@@ -66,7 +66,7 @@ def test_all_that_is_missing_or_malformed_is_named_at_once():
     assert "WISHMI_ANSWER_WITHIN: Expected `float` > 0" in message
 
 
-def test_every_setting_is_described_with_its_sentence_and_without_secrets():
+def test_every_setting_is_described_with_its_sentence_and_without_secrets() -> None:
     environ = {"WISHMI_POSTGRES_URL": "postgres://me:hush@db/x?sslmode=require&password=hush"}
 
     rows = {row.variable: row for row in describe(Settings, "providers", environ)}
@@ -80,11 +80,11 @@ def test_every_setting_is_described_with_its_sentence_and_without_secrets():
     assert all(row.documentation for row in rows.values())
 
 
-def test_addresses_without_a_password_stay_as_they_are():
+def test_addresses_without_a_password_stay_as_they_are() -> None:
     for url in ("nats://127.0.0.1:4222", "postgresql://postgres@/db?host=/tmp/x", "http://a/b@c:d"):
         assert without_secrets(url) == url
 
 
-def test_the_sentences_of_a_base_class_are_found_too():
+def test_the_sentences_of_a_base_class_are_found_too() -> None:
     assert field_docs(Settings)["nats_url"].startswith("NATS with JetStream")
     assert field_docs(int) == {}

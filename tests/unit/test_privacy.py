@@ -5,7 +5,7 @@ import re
 from kit.migrate import KIT_MIGRATIONS
 from providers.domain.privacy import VERSIONS
 from providers.privacy import FOLDER
-from tests.city import REPOSITORY
+from tests.commands import REPOSITORY
 from tests.register import MIGRATIONS
 
 

@@ -1,6 +1,7 @@
 """Terms of an application: what is due when, and what may not be done before."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -23,7 +24,7 @@ def on(day: int) -> datetime:
     return START + timedelta(days=day)
 
 
-def submitted(**terms: int) -> Application:
+def submitted(**terms: Any) -> Application:
     draft = Application(id=uuid4(), call_id=uuid4(), applicant="maria", form=a.a_form())
     call = a.a_notice(terms=Terms(**terms))
     return draft.submitted(at=START, receipt=1, call=call)

@@ -192,9 +192,10 @@ def test_each_factor_can_be_left_out(name: str) -> None:
 
 
 def test_every_switch_is_said_once_with_its_reason() -> None:
-    known = [*FACTORS, *SWITCHED]
-    assert {one.name for one in known} | {"meaning"} == set(SWITCHES)
-    assert all(one.why.endswith(".") for one in known)
+    reasons = {one.name: one.why for one in FACTORS} | {one.name: one.why for one in SWITCHED}
+    assert len(reasons) == len(FACTORS) + len(SWITCHED)
+    assert set(reasons) | {"meaning"} == set(SWITCHES)
+    assert all(why.endswith(".") for why in reasons.values())
 
 
 def test_wishes_are_weighed_by_what_was_wished() -> None:

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -21,17 +21,18 @@ from contracts.vocabularies import (
     Activity,
 )
 from contracts.vocabularies.activities import match, normalised
+from contracts.vocabularies.terms import Vocabulary
 
 CATALOGUE = Path(__file__).parents[2] / "examples" / "catalogue"
 PARTS = [activity for activity in ACTIVITIES.terms if isinstance(activity, Activity)]
 
 
-def rows(name: str) -> list[dict]:
+def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (CATALOGUE / name).read_text("utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("vocabulary", VOCABULARIES.values(), ids=lambda v: v.name)
-def test_codes_are_unique_and_labels_complete(vocabulary):
+def test_codes_are_unique_and_labels_complete(vocabulary: Vocabulary) -> None:
     assert len(set(vocabulary.codes)) == len(vocabulary.codes)
     assert all(re.fullmatch(r"[a-z0-9_]{1,40}", code) for code in vocabulary.codes)
     assert all(term.it.strip() and term.en.strip() for term in vocabulary.terms)
@@ -50,11 +51,13 @@ def test_codes_are_unique_and_labels_complete(vocabulary):
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
-def test_the_contracts_allow_the_same_codes_as_the_vocabulary(vocabulary, literal):
+def test_the_contracts_allow_the_same_codes_as_the_vocabulary(
+    vocabulary: Vocabulary, literal: object
+) -> None:
     assert set(vocabulary.codes) == set(get_args(literal))
 
 
-def test_no_name_means_two_activities():
+def test_no_name_means_two_activities() -> None:
     meant = Counter(
         name
         for activity in PARTS
@@ -64,7 +67,7 @@ def test_no_name_means_two_activities():
     assert [name for name, times in meant.items() if times > 1] == []
 
 
-def test_each_activity_belongs_to_a_category():
+def test_each_activity_belongs_to_a_category() -> None:
     assert {activity.category for activity in PARTS} == set(CATEGORIES.codes)
 
 
@@ -80,12 +83,12 @@ def test_each_activity_belongs_to_a_category():
         ("Wheelcahir", "adapted_sport"),
     ],
 )
-def test_a_name_is_known_however_it_is_spelt(name, code):
+def test_a_name_is_known_however_it_is_spelt(name: str, code: str) -> None:
     assert match(name) == code
 
 
 @pytest.mark.parametrize("name", ["Attività libere", "nuot", "corso di nuoto e tennis", ""])
-def test_what_does_not_fit_is_not_guessed(name):
+def test_what_does_not_fit_is_not_guessed(name: str) -> None:
     assert match(name) is None
 
 
@@ -104,7 +107,7 @@ def test_what_does_not_fit_is_not_guessed(name):
         ("offers.jsonl", "wellbeing", "descriptors"),
     ],
 )
-def test_every_code_of_the_catalogue_is_known(file, field, vocabulary):
+def test_every_code_of_the_catalogue_is_known(file: str, field: str, vocabulary: str) -> None:
     used: set[str] = set()
     for row in rows(file):
         value = row[field]
@@ -113,7 +116,7 @@ def test_every_code_of_the_catalogue_is_known(file, field, vocabulary):
     assert used - set(VOCABULARIES[vocabulary].codes) == set()
 
 
-def test_most_free_names_of_the_catalogue_mean_an_activity():
+def test_most_free_names_of_the_catalogue_mean_an_activity() -> None:
     names = {name for row in rows("offers.jsonl") for name in row["activities"]}
     unknown = {name for name in names if match(name) is None}
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -89,13 +90,14 @@ def test_long_work_writes_a_line_for_each_tenth_where_there_is_no_terminal(
 
 
 def test_an_outbox_differs_where_the_stream_has_another_event_or_none() -> None:
-    recorded = {"same": 1, "older": 2, "untold": 3}
-    told = {"same": 1, "older": 0, "unknown": 4}
+    same, older, newer, untold, unknown = (uuid4() for _ in range(5))
+    recorded: dict[str, UUID | None] = {"same": same, "behind": newer, "untold": untold}
+    told: dict[str, UUID | None] = {"same": same, "behind": older, "unknown": unknown}
 
-    assert differences(recorded, told) == {  # type: ignore[arg-type]  # any id will do
-        "older": (2, 0),
-        "untold": (3, None),
-        "unknown": (None, 4),
+    assert differences(recorded, told) == {
+        "behind": (newer, older),
+        "untold": (untold, None),
+        "unknown": (None, unknown),
     }
 
 

@@ -2,12 +2,14 @@
 
 import errno
 import json
+import shutil
 from collections import namedtuple
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from wishmi.embedded import Name
 from wishmi.embedded.ports import Ports
 from wishmi.failure import AlreadyRunning, DataNewer, DiskFull, Failure, NotOurs
 from wishmi.services import PROCESSES, SERVICES
@@ -19,7 +21,7 @@ from wishmi.up.programs import stand_ins
 from wishmi.up.supervisor import ended
 
 CATALOG_SEARCH, PROVIDERS = SERVICES[:2]
-SERVERS = {
+SERVERS: dict[Name, str] = {
     "postgres": "postgresql://postgres:word@127.0.0.1:1/postgres?sslmode=disable",
     "nats": "nats://wishmi:word@127.0.0.1:2",
     "opensearch": "http://127.0.0.1:3",
@@ -101,9 +103,9 @@ def test_a_folder_has_one_user_at_a_time(folder: Folder) -> None:
 
 def test_addresses_and_processes_are_told_only_while_they_run(folder: Folder) -> None:
     with folder.taken():
-        folder.tell_endpoints(SERVERS)
+        folder.tell_endpoints({"nats": SERVERS["nats"]})
         folder.tell_processes({"nats": 1})
-        assert json.loads(folder.endpoints.read_text()) == SERVERS
+        assert json.loads(folder.endpoints.read_text()) == {"nats": SERVERS["nats"]}
         assert folder.endpoints.stat().st_mode & 0o077 == 0  # it holds passwords
     assert not folder.endpoints.exists()
     assert not folder.processes.exists()
@@ -180,7 +182,7 @@ def test_too_little_room_is_refused_before_anything_starts(
 ) -> None:
     usage = namedtuple("usage", "total used free")
     folder.path.mkdir()
-    monkeypatch.setattr(folders.shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10**8))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 10**8))
 
     with pytest.raises(DiskFull, match="95 MB are left"):
         folder.check_space()
