@@ -25,7 +25,6 @@ from contracts.providers import (
     Office,
     ProviderAdmitted,
     ProviderCard,
-    ProviderRemoved,
     ProviderSuspended,
     Registration,
 )
@@ -266,11 +265,6 @@ def a_provider_admitted(**given: Any) -> ProviderAdmitted:
 def a_provider_suspended(id: UUID, version: int = 2) -> ProviderSuspended:  # noqa: A002 - its name
     period = Registration(start=date(2022, 10, 18), end=date(2026, 11, 2))
     return ProviderSuspended(id=id, version=version, periods=(period,))
-
-
-def a_provider_removed(id: UUID, version: int = 2) -> ProviderRemoved:  # noqa: A002 - its name
-    period = Registration(start=date(2022, 10, 18), end=date(2026, 11, 2))
-    return ProviderRemoved(id=id, version=version, periods=(period,))
 
 
 def an_area_known(**given: Any) -> AreaKnown:

@@ -16,7 +16,6 @@ Tx: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
 Row: TypeAlias = asyncpg.Record
 UniqueViolation = asyncpg.UniqueViolationError
 """For services, which may not import asyncpg: another row has this key already."""
-ForeignKeyViolation = asyncpg.ForeignKeyViolationError
 
 CONNECTIONS = 10
 """Most of one process. Four services with two processes each stay under PostgreSQL's default of

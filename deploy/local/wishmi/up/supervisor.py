@@ -43,7 +43,6 @@ class Supervisor:
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._deaths: deque[float] = deque(maxlen=DEATHS)
         self._keepers: list[asyncio.Task[None]] = []
-        self._stopping = False
 
     async def start(self, program: Program) -> None:
         """Keep the program running from now on, and wait until it answers."""
@@ -72,7 +71,6 @@ class Supervisor:
 
     async def stop(self, *waves: set[str]) -> None:
         """End the children, each wave when the one before is gone; those in none at last."""
-        self._stopping = True
         for keeper in self._keepers:
             keeper.cancel()
         await asyncio.gather(*self._keepers, return_exceptions=True)

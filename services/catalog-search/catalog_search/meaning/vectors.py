@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 
@@ -14,12 +13,6 @@ from catalog_search.query.band import Band
 
 ROOM = 1_024
 """Vectors that there is room for at first; it doubles."""
-
-
-class Neighbours(Protocol):
-    """What finds the entries near a query. Beyond 200,000 the engine's own k-NN could do it."""
-
-    def near(self, vector: Matrix, *, known: bool, position: int) -> tuple[Band, ...]: ...
 
 
 class Vectors:
