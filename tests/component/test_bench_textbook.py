@@ -14,21 +14,15 @@ from catalog_search.settings import Settings
 from kit.clock import rome
 from kit.parameters import parsed
 from tests.catalogue import example_offers
-from tests.searching import NOW, PATIENCE, Site, a_site, values
+from tests.searching import NOW, PATIENCE, Site, a_site, its_settings, values
 from wishmi.bench.log import NARROWED
 from wishmi.bench.search import TABLE
 from wishmi.bench.textbook import textbook
 
 
 @pytest.fixture
-async def settings(nats_url: str, opensearch_url: str, namespace: str) -> Settings:
-    return Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=namespace,
-        requests_per_second=0,
-        answer_within=20,
-    )
+async def settings(nats_url: str, opensearch_url: str) -> Settings:
+    return its_settings(nats_url, opensearch_url)
 
 
 @pytest.fixture

@@ -1,23 +1,13 @@
 """Labels and errors in the language that the caller likes best."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from tests.catalogue import example_offers
-from tests.searching import Site, a_site, its_settings
+from tests.searching import Site
 
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9,it;q=0.5"}
-
-
-@pytest.fixture(scope="module")
-async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """The example catalogue, which no test here changes."""
-    settings = its_settings(nats_url, opensearch_url)
-    async with a_site(settings, example_offers()) as site:
-        yield site
 
 
 async def told(site: Site, path: str, headers: dict[str, str], **asked: Any) -> dict[str, Any]:

@@ -1,31 +1,15 @@
 """What a search finds, on a map: every entry once, with counts that are true."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from contracts.values import Point
 from tests.builders import DUOMO, PAVIA, a_place, an_offer_card, an_offer_published
-from tests.catalogue import example_offers
-from tests.searching import Site, a_site, its_settings
+from tests.searching import Site
 
 MILAN = "9.04,45.38,9.28,45.54"
 WORLD = "-180,-90,180,90"
-
-
-@pytest.fixture(scope="module")
-async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """The example catalogue, which no test here changes."""
-    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
-        yield site
-
-
-@pytest.fixture
-async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """A catalogue that a test fills."""
-    async with a_site(its_settings(nats_url, opensearch_url)) as site:
-        yield site
 
 
 async def drawn(site: Site, bbox: str = MILAN, zoom: int = 12, **asked: Any) -> dict[str, Any]:

@@ -1,20 +1,10 @@
 """Where few entries are found, the answer says which choice keeps others away."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from tests.catalogue import example_offers
-from tests.searching import Site, a_site, its_settings
-
-
-@pytest.fixture(scope="module")
-async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """The example catalogue, which no test here changes."""
-    settings = its_settings(nats_url, opensearch_url)
-    async with a_site(settings, example_offers()) as site:
-        yield site
+from tests.searching import Site
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The catalogue over HTTP, on the real engine: finding, ordering, paging, explaining, refusing."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -22,23 +21,9 @@ from tests.builders import (
     an_offer_published,
 )
 from tests.catalogue import example_offers
-from tests.searching import Site, a_site, an_api, its_settings, values
+from tests.searching import Site, an_api, its_settings, values
 
 SORTS = ("relevance", "price", "newest", "rating")
-
-
-@pytest.fixture(scope="module")
-async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """The example catalogue, which no test here changes."""
-    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
-        yield site
-
-
-@pytest.fixture
-async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """A catalogue that a test fills."""
-    async with a_site(its_settings(nats_url, opensearch_url)) as site:
-        yield site
 
 
 async def walk(site: Site, path: str) -> list[str]:

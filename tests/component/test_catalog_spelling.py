@@ -1,27 +1,11 @@
 """Slips of the keyboard are understood, words that are right are left alone: on the real engine."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from tests.builders import an_area, an_area_known, an_offer_card, an_offer_published
-from tests.catalogue import example_offers
-from tests.searching import Site, a_site, its_settings, values
-
-
-@pytest.fixture(scope="module")
-async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """The example catalogue, which no test here changes."""
-    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
-        yield site
-
-
-@pytest.fixture
-async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """A catalogue that a test fills."""
-    async with a_site(its_settings(nats_url, opensearch_url)) as site:
-        yield site
+from tests.searching import Site, values
 
 
 async def searched(site: Site, q: str, **more: Any) -> str:

@@ -1,6 +1,5 @@
 """What words that are being typed may become, on the real engine."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
 
@@ -8,22 +7,7 @@ import pytest
 
 from contracts.values import Point, ProviderName
 from tests.builders import a_place, an_offer_card, an_offer_published, an_offer_withdrawn
-from tests.catalogue import example_offers
-from tests.searching import Site, a_site, its_settings
-
-
-@pytest.fixture(scope="module")
-async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """The example catalogue, which no test here changes."""
-    async with a_site(its_settings(nats_url, opensearch_url), example_offers()) as site:
-        yield site
-
-
-@pytest.fixture
-async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    """A catalogue that a test fills."""
-    async with a_site(its_settings(nats_url, opensearch_url)) as site:
-        yield site
+from tests.searching import Site
 
 
 async def suggested(site: Site, q: str) -> dict[str, Any]:

@@ -35,12 +35,6 @@ async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
         yield site
 
 
-@pytest.fixture
-async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    async with a_site(its_settings(nats_url, opensearch_url)) as site:
-        yield site
-
-
 def titles(answer: dict[str, Any]) -> list[str]:
     return [item["title"] for item in answer["items"]]
 

@@ -36,12 +36,6 @@ async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
         yield site
 
 
-@pytest.fixture
-async def empty(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    async with a_site(its_settings(nats_url, opensearch_url)) as site:
-        yield site
-
-
 def an_offer(title: str, **card: Any) -> OfferPublished:
     """Of one thing only: its activities, summary and description say no more than its title."""
     said: dict[str, Any] = {"summary": None, "description": None, "keywords": ()}

@@ -2,7 +2,6 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,18 +12,9 @@ from providers.handlers import notices
 from providers.mail import FolderMailer, mailer
 from tests.mailbox import PASSWORD, USER, mailbox
 from tests.posting import Post
-from tests.register import Register
 from tests.sending_process import SENDER, process
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture
-async def post(here: Register) -> AsyncIterator[Post]:
-    async with here.database() as db, mailbox() as box:
-        yield Post(here, db, box)
-        async with db.transaction() as tx:  # what one test leaves waiting is not sent by the next
-            await tx.execute("delete from notice")
 
 
 async def test_a_notice_goes_out_as_it_was_written_and_once(post: Post) -> None:

@@ -1,6 +1,5 @@
 """Notices: written with what they tell of, tried again, listed with what became of them."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,19 +12,9 @@ from kit.metrics import exposition
 from providers.domain.notices import KEPT
 from providers.handlers import notices
 from providers.mailing import NoticeMetrics
-from tests.mailbox import mailbox
 from tests.posting import Post
-from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture
-async def post(here: Register) -> AsyncIterator[Post]:
-    async with here.database() as db, mailbox() as box:
-        yield Post(here, db, box)
-        async with db.transaction() as tx:  # what one test leaves waiting is not sent by the next
-            await tx.execute("delete from notice")
 
 
 async def test_a_notice_of_what_did_not_happen_is_not_there(post: Post) -> None:

@@ -19,7 +19,7 @@ from tests.builders import an_offer_card, an_offer_published, an_offer_withdrawn
 from tests.city import eventually
 from tests.index import Index, a_bus, a_worker, an_index
 from tests.rounds import rounds
-from tests.searching import an_api
+from tests.searching import an_api, its_settings
 from tests.telling import tell
 
 NEXT = Generation(mappings=CURRENT.mappings, settings=CURRENT.settings, projection=901)
@@ -30,14 +30,8 @@ PAUSE = 0.005
 
 
 @pytest.fixture
-async def settings(nats_url: str, opensearch_url: str, namespace: str) -> Settings:
-    return Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace=namespace,
-        requests_per_second=0,
-        answer_within=20,
-    )
+async def settings(nats_url: str, opensearch_url: str) -> Settings:
+    return its_settings(nats_url, opensearch_url)
 
 
 @pytest.fixture

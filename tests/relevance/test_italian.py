@@ -4,10 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from catalog_search.settings import Settings
 from contracts.offers import OfferCard
 from tests.builders import an_offer_published
-from tests.searching import Site, a_site
+from tests.searching import Site, a_site, its_settings
 
 MEET = [
     # elision
@@ -162,13 +161,7 @@ APART = [
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
     """One entry for each text, which says nothing else."""
-    settings = Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace="italian",
-        requests_per_second=0,
-        answer_within=20,
-    )
+    settings = its_settings(nats_url, opensearch_url)
     texts = sorted({text for _, text in MEET + APART})
     facts = [an_offer_published(card=OfferCard(title=text), provider=None) for text in texts]
     async with a_site(settings, facts) as site:

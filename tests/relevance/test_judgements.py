@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from catalog_search.settings import Settings
 from contracts.offers import OfferPublished
 from tests.catalogue import example_offers
 from tests.meaning import understood
-from tests.searching import Site, a_site
+from tests.searching import Site, a_site, its_settings
 from wishmi.relevance import baseline
 from wishmi.relevance.asking import measured, together
 
@@ -18,13 +17,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture(scope="module")
 async def site(nats_url: str, opensearch_url: str) -> AsyncIterator[Site]:
-    settings = Settings(
-        nats_url=nats_url,
-        opensearch_url=opensearch_url,
-        namespace="relevance",
-        requests_per_second=0,
-        answer_within=20,
-    )
+    settings = its_settings(nats_url, opensearch_url)
     async with a_site(settings, example_offers()) as site:
         await understood(site)
         yield site
