@@ -19,8 +19,6 @@ from providers.receipts import FolderBox
 from tests.mailbox import Mailbox, mailbox
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 CITY = "Comune di Milano <city@pec.city.example.org>"
 
 

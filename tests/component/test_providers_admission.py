@@ -10,8 +10,6 @@ from providers.schemas.calls import Terms
 from tests import builders as a
 from tests.register import APPLICATION_MOVES, REJECTED, Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here: Register) -> None:
     name = "Officina D'Angelo & <b>figli</b>"

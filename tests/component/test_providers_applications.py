@@ -13,8 +13,6 @@ from providers.schemas.applications import ApplicationForm, ContactPerson, Decla
 from tests import builders as a
 from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, REJECTED, Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_a_submitted_application_gets_a_receipt_and_officers_see_it(here: Register) -> None:
     application = await here.has_application(by="maria")

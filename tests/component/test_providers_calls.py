@@ -9,8 +9,6 @@ from msgspec import to_builtins
 from tests import builders as a
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_everybody_reads_a_call_and_its_windows(here: Register) -> None:
     window = a.a_window()

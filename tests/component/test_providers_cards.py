@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import httpx
 import msgspec
-import pytest
 
 from contracts.providers import Link
 from contracts.values import CardImage, ContactSlot
@@ -17,8 +16,6 @@ from providers.schemas.reserved import Reserved
 from tests import builders as a
 from tests.pictures import has_image, shown
 from tests.register import Register
-
-pytestmark = pytest.mark.timeout(60)
 
 IBAN = "IT60X0542811101000000123456"
 """The one that ISO 13616 gives as the Italian example."""

@@ -13,8 +13,6 @@ from tests import builders as a
 from tests.city import eventually
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 REASON = "Statuto e contratto d'uso visti allo sportello."
 
 

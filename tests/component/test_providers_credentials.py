@@ -16,8 +16,6 @@ from tests.city import eventually
 from tests.ports import free_port
 from tests.register import Register, served
 
-pytestmark = pytest.mark.timeout(60)
-
 GRANT = {"grant_type": "client_credentials"}
 
 

@@ -11,8 +11,6 @@ from providers.api.documents import LARGEST_DOCUMENT
 from tests import builders as a
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 

@@ -15,8 +15,6 @@ from tests.bucket import Bucket, bucket
 from tests.conftest import MakeDatabase
 from tests.register import Register, register
 
-pytestmark = pytest.mark.timeout(60)
-
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 

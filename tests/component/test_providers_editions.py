@@ -12,8 +12,6 @@ from tests import builders as a
 from tests.asking import Market
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 SUMMER = {"name": "Estate", "start": "2027-06-14", "end": "2027-06-25", "places": {"total": 20}}
 FLOODED = {"reason": "La palestra è allagata."}
 

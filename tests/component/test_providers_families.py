@@ -10,8 +10,6 @@ import pytest
 from tests.asking import HUB, Market, a_mandate, tells_true_quotes
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture(scope="module")
 async def market(here: Register) -> AsyncIterator[Market]:

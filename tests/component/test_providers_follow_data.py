@@ -13,8 +13,6 @@ from tests.mailbox import link, mailbox
 from tests.posting import Post
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 ADA, EVE = "ada@example.org", "eve@example.org"
 NOBODY = {"Authorization": ""}
 

@@ -23,8 +23,6 @@ from tests.ports import free_port
 from tests.register import Register, served
 from tests.sending_process import SENDER
 
-pytestmark = pytest.mark.timeout(60)
-
 ONE_CLICK = {"Content_Type": "application/x-www-form-urlencoded"}
 NOBODY = {"Authorization": ""}
 

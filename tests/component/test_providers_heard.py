@@ -9,8 +9,6 @@ import pytest
 from tests.asking import Market, a_mandate
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 CRY = "A scuola lo picchiano e vuole scappare di casa"
 NUMBERS = ["112", "114", "19696"]
 PEACEFUL = "Due fratelli, il sabato?"

@@ -10,8 +10,6 @@ from tests import builders as a
 from tests.pictures import bring, has_image, seen, shown
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def public(here: Register, image: str) -> httpx.Response:
     return await here.http.get(f"/v1/images/{image}")

@@ -23,8 +23,6 @@ from tests import builders as a
 from tests.conftest import MakeDatabase
 from tests.register import Register, register
 
-pytestmark = pytest.mark.timeout(60)
-
 FAR = Point(lat=45.40, lon=9.10)
 """In no area of these tests but municipio 6's."""
 

@@ -12,8 +12,6 @@ from tests.component.test_providers_persons import PDF, bring
 from tests.pictures import has_image
 from tests.register import OFFER_MOVES, Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_a_body_cannot_publish_nor_move_its_own_offer(here: Register) -> None:
     body = await here.has_provider()

@@ -21,8 +21,6 @@ from tests.register import APPLICATION_MOVES, Register
 from tests.sending_process import SENDER
 from tests.telling import tell
 
-pytestmark = pytest.mark.timeout(120)
-
 
 async def is_over(here: Register) -> bool:
     """All is sent and told."""

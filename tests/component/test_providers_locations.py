@@ -3,13 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-
 from tests import builders as a
 from tests.asking import Market
 from tests.register import Register
-
-pytestmark = pytest.mark.timeout(60)
 
 LATER = datetime.now(UTC) + timedelta(days=30)
 

@@ -14,8 +14,6 @@ from tests.mailbox import PASSWORD, USER, mailbox
 from tests.posting import Post
 from tests.sending_process import SENDER, process
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_a_notice_goes_out_as_it_was_written_and_once(post: Post) -> None:
     notice = await post.write(to="ada.d'angelo@example.org", title="Nuoto è\r\nBcc: x@example.org")

@@ -9,8 +9,6 @@ from contracts.offers import Price
 from tests import builders as a
 from tests.register import OFFER_MOVES, Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_a_draft_goes_back_and_forth_until_it_is_published(here: Register) -> None:
     body = await here.has_provider()

@@ -14,8 +14,6 @@ from providers.handlers import notices
 from providers.mailing import NoticeMetrics
 from tests.posting import Post
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_a_notice_of_what_did_not_happen_is_not_there(post: Post) -> None:
     async def undone() -> None:

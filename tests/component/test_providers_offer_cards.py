@@ -13,8 +13,6 @@ from kit.events import imported_id
 from tests import builders as a
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 WHOLE = {
     "staff": Staff(
         qualifications=("istruttori FIN",), years=5, references=True, on_request="Il curriculum."

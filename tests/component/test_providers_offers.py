@@ -8,8 +8,6 @@ from contracts.offers import OfferCard
 from tests import builders as a
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_families_see_an_offer_only_once_an_officer_has_published_it(here: Register) -> None:
     body = await here.has_provider()

@@ -13,8 +13,6 @@ from providers.domain.operators import LONGEST_MANDATE
 from tests import builders as a
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 def a_mandate(*duties: str, until: datetime | None = None) -> dict[str, Any]:
     until = until or datetime.now(UTC) + timedelta(days=300)

@@ -4,15 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
-import pytest
 
 from kit.clock import now
 from providers.handlers import accesses
 from tests import builders as a
 from tests.asking import Market, a_quote
 from tests.register import Register
-
-pytestmark = pytest.mark.timeout(60)
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 

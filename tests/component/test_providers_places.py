@@ -10,8 +10,6 @@ import pytest
 from tests import builders as a
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture(scope="module")
 async def body(here: Register) -> str:

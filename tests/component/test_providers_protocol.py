@@ -16,8 +16,6 @@ from providers.protocol import Filing, FolderProtocol
 from tests.city import eventually
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def test_what_is_submitted_gets_its_number_and_a_draft_does_not(
     here: Register, tmp_path: Path

@@ -8,8 +8,6 @@ import pytest
 from tests import builders as a
 from tests.register import REJECTED, Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 async def names(here: Register) -> list[str]:
     """As anybody reads them."""

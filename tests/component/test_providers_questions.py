@@ -9,8 +9,6 @@ import pytest
 from tests.asking import Market
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture(scope="module")
 async def market(here: Register) -> Market:

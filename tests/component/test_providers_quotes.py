@@ -34,8 +34,6 @@ from tests.city import eventually
 from tests.register import Register
 from tests.telling import tell
 
-pytestmark = pytest.mark.timeout(60)
-
 KINDS = (PurchaseRegistered, PurchaseCaptured, PurchaseCancelled)
 ANYTHING = Expected(whatever=True)
 

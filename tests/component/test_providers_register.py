@@ -4,13 +4,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-import pytest
 
 from contracts.values import Contacts
 from tests import builders as a
 from tests.register import Register
-
-pytestmark = pytest.mark.timeout(60)
 
 
 async def test_an_admitted_body_is_told_without_its_tax_code(here: Register) -> None:

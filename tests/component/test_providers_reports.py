@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 
 import httpx
 import msgspec
-import pytest
 
 from kit.clock import now
 from providers import app
@@ -14,8 +13,6 @@ from providers.store import history
 from tests.asking import Market
 from tests.ports import free_port
 from tests.register import Register, served
-
-pytestmark = pytest.mark.timeout(60)
 
 VERDICT = {"outcome": "corrected", "answer": "Grazie: l'orario è stato corretto."}
 MOVES: dict[str, Any] = {"suspend": {"reason": "Segnalazione in esame."}, "close": VERDICT}

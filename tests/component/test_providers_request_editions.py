@@ -21,8 +21,6 @@ from tests.asking import Market, a_quote, tells_true_quotes
 from tests.register import Register
 from tests.telling import message
 
-pytestmark = pytest.mark.timeout(60)
-
 FLOODED = {"reason": "La palestra è allagata."}
 
 

@@ -17,8 +17,6 @@ from tests.mailbox import mailbox
 from tests.posting import Post
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 WORDS = "Mia figlia Zelda ha l'epilessia"
 FAMILY = "famiglia.zanzara@example.org"
 

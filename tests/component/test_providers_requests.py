@@ -11,8 +11,6 @@ from msgspec import to_builtins
 from tests.asking import Market, a_quote, tells_true_quotes
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture(scope="module")
 async def market(here: Register) -> AsyncIterator[Market]:

@@ -15,8 +15,6 @@ from providers.handlers.purchases import purchased
 from tests.asking import Market, a_mandate, a_review
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 
 @pytest.fixture(scope="module")
 async def market(here: Register) -> Market:

@@ -12,8 +12,6 @@ from tests.asking import Market
 from tests.city import eventually
 from tests.register import Register
 
-pytestmark = pytest.mark.timeout(60)
-
 JSON = "application/json"
 CRY = "Mio padre mi picchia, Zeno Dodici"
 OUTCOME = {"outcome": "handed_over", "notes": "Chiamato il 114.", "answer": "Ti abbiamo letto."}

@@ -16,8 +16,6 @@ from tests.ports import free_port
 from tests.posting import Post
 from tests.register import Register, served
 
-pytestmark = pytest.mark.timeout(60)
-
 JSON = "application/json"
 CRY = "Mio padre mi picchia, Zeno Dodici"
 GUARDIANS = "tutela.minori@city.example.org"

@@ -4,11 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
-import pytest
 
 from tests.register import Register
-
-pytestmark = pytest.mark.timeout(60)
 
 
 async def suggested(here: Register, name: str, **given: Any) -> None:

@@ -19,8 +19,6 @@ from tests.conftest import MakeDatabase
 from tests.register import Register, register, tells_what_is_true
 from tests.rounds import rounds
 
-pytestmark = pytest.mark.timeout(120)
-
 
 @pytest.fixture
 async def here(
