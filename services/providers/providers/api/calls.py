@@ -110,7 +110,6 @@ class CallController(Controller):
         self,
         call_id: FromPath[UUID],
         chosen: NamedDependency[Earlier],
-        principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> HistoryPage:
         found = await history.of_call(
