@@ -14,11 +14,11 @@ from tests.component.test_providers_cards import IBAN, keep
 from tests.component.test_providers_credentials import a_credential, exchange
 from tests.component.test_providers_editions import SUMMER
 from tests.component.test_providers_operators import a_mandate as an_operators_mandate
-from tests.component.test_providers_persons import bring
 from tests.component.test_providers_questions import asked, young
 from tests.component.test_providers_reports import a_report, reported
 from tests.component.test_providers_safeguarding import concerns, cry
 from tests.component.test_providers_suggestions import queue, suggested
+from tests.documents import bring_identity
 from tests.mailbox import Mailbox, link
 from tests.register import Register
 
@@ -104,7 +104,7 @@ class Walk:
             "safeguarding": ContactPerson(name=PLANTED["safeguarding"], email=PLANTED["mail"]),
         }
         made = await here.has_application(by="maria", **given)
-        await bring(here, made, "maria")
+        await bring_identity(here, made, "maria")
         for move in ("submit", "ask-integration", "submit", "notify-rejection", "reply", "admit"):
             assert (await here.move_application(made, move, by="maria")).status_code == 200
         body = (await here.get(f"/v1/applications/{made}"))["provider_id"]

@@ -7,7 +7,7 @@ import httpx
 
 from providers.schemas.applications import State
 from tests import builders as a
-from tests.component.test_providers_persons import PDF
+from tests.documents import PDF
 from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, Register
 from tests.walks import (
     FORBIDDEN,

@@ -1,31 +1,14 @@
 """Documents of applications: PDFs that only who sent them and officers read."""
 
 from hashlib import sha256
-from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from providers.api.documents import LARGEST_DOCUMENT
 from tests import builders as a
+from tests.documents import PDF, brought
 from tests.register import Register
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-async def brought(
-    here: Register,
-    application: str,
-    content: bytes = PDF,
-    kind: str = "statute",
-    by: str = "maria",
-    tag: str = "*",
-    media_type: str = "application/pdf",
-) -> httpx.Response:
-    path = f"/v1/applications/{application}/documents/{kind}"
-    headers: dict[str, Any] = {"Content_Type": media_type, "If_Match": tag, **here.citizen(by)}
-    return await here.ask("PUT", path, content, **headers)
 
 
 async def large_objects(here: Register) -> int:

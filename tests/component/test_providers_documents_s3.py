@@ -13,9 +13,8 @@ from providers.handlers import documents
 from providers.objects import objects
 from tests.bucket import Bucket, bucket
 from tests.conftest import MakeDatabase
+from tests.documents import PDF, brought
 from tests.register import Register, register
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture(scope="module")
@@ -35,14 +34,6 @@ async def here(
     namespace = f"t{uuid4().hex[:10]}"
     async with register(url, nats_url, namespace, keys, documents_url=store.url) as opened:
         yield opened
-
-
-async def brought(
-    here: Register, application: str, content: bytes = PDF, tag: str = "*", by: str = "maria"
-) -> httpx.Response:
-    path = f"/v1/applications/{application}/documents/statute"
-    headers = {"Content_Type": "application/pdf", "If_Match": tag, **here.citizen(by)}
-    return await here.ask("PUT", path, content, **headers)
 
 
 async def read(here: Register, application: str) -> httpx.Response:

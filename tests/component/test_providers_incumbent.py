@@ -8,7 +8,7 @@ import pytest
 
 from tests import builders as a
 from tests.asking import Market, a_quote, a_review
-from tests.component.test_providers_persons import PDF, bring
+from tests.documents import PDF, bring_identity
 from tests.pictures import has_image
 from tests.register import OFFER_MOVES, Register
 
@@ -180,7 +180,7 @@ async def test_what_another_body_proposes_is_not_read_nor_what_it_was_answered(
 async def test_nobody_reads_a_document_by_guessing_its_id(here: Register) -> None:
     """Nor learns of which application there is one."""
     application = await here.has_application(by="maria")
-    await bring(here, application, "maria")
+    await bring_identity(here, application, "maria")
     body = here.provider(await here.has_provider())
     identity = "/v1/applications/{}/documents/identity"
 

@@ -9,15 +9,8 @@ from kit.clock import now
 from providers.handlers import accesses
 from tests import builders as a
 from tests.asking import Market, a_quote
+from tests.documents import bring_identity
 from tests.register import Register
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-async def bring(here: Register, application: str, by: str) -> None:
-    path = f"/v1/applications/{application}/documents/identity"
-    headers = {"Content_Type": "application/pdf", "If_Match": "*", **here.citizen(by)}
-    assert (await here.ask("PUT", path, PDF, **headers)).status_code == 200
 
 
 async def readings(here: Register, application: str, **who: str) -> list[tuple[str, str]]:
@@ -34,7 +27,7 @@ async def erased(here: Register, by: str, **more: str) -> dict[str, Any]:
 
 async def test_each_reading_of_persons_by_others_is_noted(here: Register) -> None:
     application = await here.has_application(by="maria")
-    await bring(here, application, "maria")
+    await bring_identity(here, application, "maria")
     await here.move_application(application, "submit", by="maria")
     second = here.signer.headers("officer", subject="officer-2")
     path = f"/v1/applications/{application}"
@@ -76,7 +69,7 @@ async def test_who_asks_has_all_that_is_kept_about_them_and_nothing_of_others(
 ) -> None:
     mine = await here.has_application("submit", "ask-integration", by="anna")
     draft = await here.has_application(by="anna", organisation="Siamo D'Angelo.")
-    await bring(here, draft, "anna")
+    await bring_identity(here, draft, "anna")
     other = await here.has_application("submit", by="carlo")
     await here.get(f"/v1/applications/{mine}")
 
@@ -102,7 +95,7 @@ async def test_what_no_law_keeps_is_erased_and_the_rest_is_told_with_its_reason(
 ) -> None:
     kept = await here.has_application("submit", by="bruna")
     draft = await here.has_application(by="bruna")
-    await bring(here, draft, "bruna")
+    await bring_identity(here, draft, "bruna")
     withdrawn = await here.has_application("withdraw", by="bruna")
     other = await here.has_application(by="carlo")
 
