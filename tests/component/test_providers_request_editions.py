@@ -2,113 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
-from typing import Any, get_args
+from typing import get_args
 from uuid import UUID, uuid4
 
-import httpx
-import msgspec
 import pytest
 
 from contracts.purchases import PurchaseCancelled, PurchaseCaptured, PurchaseRegistered
-from kit.clock import now, rome
-from kit.events import Decoder, Fact
-from kit.reader import Heard
-from providers.handlers.expiry import expire_one
-from providers.handlers.purchases import HANDLERS
 from providers.schemas.requests import AnswerState
-from tests.asking import Market, a_quote, tells_true_quotes
+from tests.asking import Market, tells_true_quotes
 from tests.register import Register
-from tests.telling import message
-
-FLOODED = {"reason": "La palestra è allagata."}
-
-
-class Season:
-    """A market whose first offer runs at several times."""
-
-    def __init__(self, market: Market) -> None:
-        self.market, self.here = market, market.here
-        self.offer = market.offers[0]
-        self.me = self.here.provider(market.bodies[0], role="software")
-
-    async def open(self, *, starts: int = 30, offer: str | None = None) -> str:
-        """An edition of a fortnight that starts so many days from now; its id."""
-        today = rome(now()).date()
-        new = {
-            "start": str(today + timedelta(days=starts)),
-            "end": str(today + timedelta(days=starts + 14)),
-        }
-        path = f"/v1/offers/{offer or self.offer}/editions"
-        made = await self.here.ask("POST", path, new, Idempotency_Key=str(uuid4()))
-        assert made.status_code == 201, made.text
-        return str(made.json()["id"])
-
-    async def cancel(self, edition: str) -> None:
-        path = f"/v1/offers/{self.offer}/editions/{edition}/cancel"
-        headers = {"If_Match": "*", "Idempotency_Key": str(uuid4()), **self.me}
-        assert (await self.here.ask("POST", path, FLOODED, **headers)).status_code == 200
-
-    async def asked(self, *editions: str, by: str = "maria") -> str:
-        """The body's answer to a request about its offer, in those editions."""
-        request = await self.market.has_request(
-            self.offer, by=self.market.family(by), editions=editions
-        )
-        return str(request["answers"][0]["id"])
-
-    async def quoted(self, answer: str, edition: str | None = None) -> httpx.Response:
-        quote = msgspec.to_builtins(a_quote()) | {"edition_id": edition}
-        return await self.market.move(answer, "quote", quote, by=self.market.operator)
-
-    async def accepted(self, answer: str, *, by: str = "maria") -> httpx.Response:
-        contacts = {"contacts": {"email": f"{by}@example.org"}}
-        return await self.market.move(answer, "accept", contacts, by=self.market.family(by))
-
-    async def agreed(self, *editions: str, by: str = "maria", quoted: str | None = None) -> str:
-        """An answer whose quote the family has accepted."""
-        answer = await self.asked(*editions, by=by)
-        assert (await self.quoted(answer, quoted)).status_code == 200
-        assert (await self.accepted(answer, by=by)).status_code == 200
-        return answer
-
-    async def moved(self, answer: str, move: str, *, again: bool) -> None:
-        """By the side that makes such a move; what is done again, by the other."""
-        market = self.market
-        body = move in {"quote", "refuse", "withdraw", "say"} or again
-        by = market.operator if body else market.family()
-        match move:
-            case "say":
-                done = await market.say(answer, "Sì, sabato.", by=by)
-            case "call-off":
-                request = (await self.seen(answer))["request_id"]
-                path = f"/v1/requests/{request}/cancel"
-                done = await self.here.ask("POST", path, {}, If_Match="*", **by)
-            case "sweep":
-                async with self.here.database() as db:
-                    while await expire_one(db=db, at=now() + timedelta(days=15)):
-                        pass
-                return
-            case _:
-                done = await market.move(answer, move, by=by)
-        assert done.is_success, done.text
-
-    async def hear(self, fact: Fact) -> None:
-        """What vouchers tells of a purchase."""
-        event, heard = Decoder([type(fact)])(message(fact))
-        async with self.here.database() as db, db.transaction() as tx:
-            await HANDLERS[type(fact)](Heard(event, heard, 1), tx=tx)
-
-    async def seen(self, answer: str, by: str = "maria") -> dict[str, Any]:
-        return await self.market.seen(answer, self.market.family(by))
-
-    async def written_to(self) -> dict[str, str]:
-        """Each address that was told of something about the offer, and what it was told."""
-        async with self.here.database() as db, db.transaction() as tx:
-            rows = await tx.fetch(
-                "select recipient, body from notice where kind = 'edition_cancelled'"
-            )
-        assert len({row["recipient"] for row in rows}) == len(rows), "nobody is told twice"
-        return {row["recipient"]: row["body"] for row in rows}
+from tests.seasons import FLOODED, Season
 
 
 @pytest.fixture

@@ -70,6 +70,12 @@ def having(offer: Offer, editions: tuple[KeptEdition, ...]) -> Offer:
     return msgspec.structs.replace(offer, editions=editions, version=offer.version + 1)
 
 
+def has_moved(before: KeptEdition, after: KeptEdition, today: date) -> bool:
+    """Whether other days are meant now, and who was to come can still make plans."""
+    days = (before.start, before.end) != (after.start, after.end)
+    return days and max(before.end, after.end) >= today
+
+
 def choice_fault(
     editions: Iterable[KeptEdition], chosen: UUID, at: str, today: date
 ) -> Fault | None:

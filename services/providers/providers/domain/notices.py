@@ -14,6 +14,7 @@ KINDS: dict[str, Channel] = {
     "places_free": "mail",
     "signup_open": "mail",
     "edition_cancelled": "mail",
+    "edition_moved": "mail",
     "request_came": "mail",
     "quote_given": "mail",
     "request_refused": "mail",

@@ -1,10 +1,8 @@
 """Call off what families had accepted for an edition that is cancelled, and tell them."""
 
 from datetime import datetime
-from uuid import UUID
 
 from kit.db import Tx
-from kit.languages import Language
 from providers.domain.history import Actor
 from providers.domain.offers import Offer
 from providers.domain.providers import Provider
@@ -13,6 +11,7 @@ from providers.handlers import notices
 from providers.handlers.requests import changed, entry
 from providers.schemas.editions import KeptEdition
 from providers.store import answers, requests
+from providers.store.answers import Mailbox
 
 
 async def called_off(
@@ -26,8 +25,9 @@ async def called_off(
         before = await requests.to_change(tx, request_id)
         if before is not None:
             await one(tx, before, offer, edition, provider, by=by, at=at)
-    for about in await answers.mailboxes(tx, offer.id):
-        await tell(tx, *about, offer, edition, provider, named=False, at=at)
+    for box in await answers.mailboxes(tx, offer.id, edition.id):
+        if not box.named:
+            await tell(tx, box, offer, edition, provider, at=at)
 
 
 async def one(
@@ -47,32 +47,23 @@ async def one(
         after = before.with_answer(answer.called_off(edition.reason, at=at))
         await changed(tx, before, after, entry(before, after, "edition_cancelled", by, at))
         if answer.contacts is not None and answer.contacts.email is not None:
-            about = (answer.id, answer.contacts.email, before.language)
-            await tell(tx, *about, offer, edition, provider, named=True, at=at)
+            box = Mailbox(answer.id, answer.contacts.email, before.language, named=True)
+            await tell(tx, box, offer, edition, provider, at=at)
 
 
 async def tell(
-    tx: Tx,
-    answer_id: UUID,
-    address: str,
-    language: Language,
-    offer: Offer,
-    edition: KeptEdition,
-    provider: Provider,
-    *,
-    named: bool,
-    at: datetime,
+    tx: Tx, box: Mailbox, offer: Offer, edition: KeptEdition, provider: Provider, *, at: datetime
 ) -> None:
     """About the answer, like every mail that goes to a family: it is erased with its words."""
     await notices.tell(
         tx,
         "edition_cancelled",
-        to=address,
-        language=language,
+        to=box.address,
+        language=box.language,
         at=at,
-        about=answer_id,
+        about=box.answer_id,
         title=offer.shown.title,
         provider=provider.card.name,
         edition=edition,
-        named=named,
+        named=box.named,
     )

@@ -15,6 +15,8 @@ from kit.problems import NotFound
 from providers.domain import editions as rules
 from providers.domain.history import Action
 from providers.domain.offers import Offer
+from providers.domain.terms import day
+from providers.handlers import postponements
 from providers.handlers.access import may_see
 from providers.handlers.cancellations import called_off
 from providers.handlers.desk import Desk
@@ -52,7 +54,7 @@ async def change(
     who: Principal,
     desk: Desk,
 ) -> KeptEdition:
-    """Days, sign-up and places, once for each key."""
+    """Days, sign-up and places, once for each key. Whose days are others now are written to."""
     refuse(rules.edition_faults(new))
 
     def change(offer: Offer, _: datetime) -> Offer:
@@ -100,7 +102,7 @@ async def once(
     async with desk.db.transaction() as tx:
 
         async def effect() -> Answer:
-            edition = await done(tx, offer_id, edition_id, action, change, who, at)
+            edition = await done(tx, offer_id, edition_id, action, change, who, desk, at)
             return Answer(status=200, body=msgspec.json.encode(edition))
 
         answer = await idempotency.once(tx, call, effect, at=at)
@@ -115,6 +117,7 @@ async def done(
     action: Action,
     change: Change,
     who: Principal,
+    desk: Desk,
     at: datetime,
 ) -> KeptEdition:
     provider = await providers.to_tell_of_offer(tx, offer_id)
@@ -133,4 +136,8 @@ async def done(
     await changed(tx, before, after, provider, kept)
     if edition.state == "cancelled":
         await called_off(tx, after, edition, provider, by=kept.by, at=at)
+    elif was is not None and rules.has_moved(was, edition, day(at)):
+        await postponements.told(
+            tx, after, was, edition, provider, public_url=desk.public_url, at=at
+        )
     return edition

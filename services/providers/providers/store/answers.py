@@ -1,6 +1,7 @@
 """Looks for answers by what they are about: an offer, its editions, the end of a quote."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from kit.db import Tx
@@ -29,21 +30,35 @@ async def accepted_for(tx: Tx, offer_id: UUID, edition_id: UUID) -> list[UUID]:
     return [row["request_id"] for row in rows]
 
 
-async def mailboxes(tx: Tx, offer_id: UUID) -> list[tuple[UUID, str, Language]]:
-    """Of families that have accepted a quote that says no edition and have not yet used it, where
-    they let its body have one; each once, with an answer of theirs and the language of its request.
+class Mailbox(NamedTuple):
+    """Of a family that has accepted a quote and let its body have the address."""
+
+    answer_id: UUID
+    address: str
+    language: Language
+    """Of its request."""
+    named: bool
+    """Whether the quote says that it is for the edition that is asked about."""
+
+
+async def mailboxes(tx: Tx, offer_id: UUID, edition_id: UUID) -> list[Mailbox]:
+    """Of families that have accepted a quote for that edition, or one that says no edition, and
+    have not yet used it; each address once.
     """
     rows = await tx.fetch(
         """
-        select distinct on (address) answer.id, contacts ->> 'email' as address, language
+        select distinct on (address) answer.id, contacts ->> 'email' as address, language,
+               quote ->> 'edition_id' is not null as named
         from answer join request on request.id = request_id
-        where offer_id = $1 and answer.state = 'accepted' and quote ->> 'edition_id' is null
+        where offer_id = $1 and answer.state = 'accepted'
+          and coalesce((quote ->> 'edition_id')::uuid, $2) = $2
           and contacts ->> 'email' is not null
-        order by address, answer.id
+        order by address, named desc, answer.id
         """,
         offer_id,
+        edition_id,
     )
-    return [(row["id"], row["address"], row["language"]) for row in rows]
+    return [Mailbox(row["id"], row["address"], row["language"], row["named"]) for row in rows]
 
 
 async def to_remind(
