@@ -283,6 +283,7 @@ async def register(
         tokens_per_minute=0,
         submissions_per_minute=0,
         asks_per_minute=0,
+        inquiries_per_minute=0,
         jwks_url=f"{keys.issuer}/jwks.json",
         issuer=keys.issuer,
         **told,

@@ -24,10 +24,14 @@ _BY_STATUS: dict[int, type[Problem]] = {
 }
 """What Litestar raises by itself. Its message is left out: it may hold the query string."""
 
+BESIDE = "beside_problems"
+"""In the state of a request's scope: members that whatever refuses it carries besides its own."""
+
 
 def respond(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Litestar's exception handler for everything."""
     problem = as_problem(error)
+    problem.members |= request.scope["state"].get(BESIDE, {})
     if problem.status == 500:
         log.get_logger().error("request_failed", error=error)
     status, headers, body = rendered(

@@ -9,7 +9,7 @@ from litestar.di import Provide
 from litestar.handlers import BaseRouteHandler
 
 from kit.kinds import unusable
-from kit.problems import MOST_FAULTS, Fault, Invalid, NotFound, Problem
+from kit.problems import NotFound, Problem, together
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -54,19 +54,14 @@ class Gate:
         if any(isinstance(it, str) and unusable(it) for it in request.path_params.values()):
             raise NotFound  # no name of ours holds it
         values: dict[int, Any] = {}
-        faults: list[Fault] = []
-        problem: Problem | None = None
+        refused: list[Problem] = []
         for one in inputs:
             try:
                 values[one.number] = await one.read(request)
-            except Invalid as invalid:
-                faults += invalid.faults
-            except Problem as other:
-                problem = problem or other
-        if faults:
-            raise Invalid(faults[:MOST_FAULTS])
-        if problem:
-            raise problem
+            except Problem as problem:
+                refused.append(problem)
+        if refused:
+            raise together(refused)
         request.scope["state"]["inputs"] = values
 
     def of(self, handler: BaseRouteHandler) -> list[Input]:

@@ -208,6 +208,12 @@ class Unavailable(Problem):
         self.headers["Retry-After"] = str(retry_after)
 
 
+def together(problems: Sequence[Problem]) -> Problem:
+    """All faults of one request, or else the first thing that stands in its way."""
+    faults = [fault for one in problems if isinstance(one, Invalid) for fault in one.faults]
+    return Invalid(faults[:MOST_FAULTS]) if faults else problems[0]
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What goes over HTTP, by RFC 9457."""
 

@@ -1,4 +1,4 @@
-"""Calls that cost us or others more than most: so many a minute from one client address."""
+"""Calls that cost us or others more than most: so many a minute from one caller."""
 
 from litestar.handlers import BaseRouteHandler
 
@@ -21,14 +21,16 @@ class Sparing:
     async def __call__(self, connection: Connection, _handler: BaseRouteHandler) -> None:
         self.count(connection)
 
-    def count(self, connection: Connection) -> None:
-        """One call; raises TooManyRequests where it is one too many."""
+    def count(self, connection: Connection, whom: str | None = None) -> None:
+        """One call, of `whom` or else of the client address; raises TooManyRequests where it is one
+        too many.
+        """
         state = connection.app.state
         limit = getattr(state.settings, self.setting)
         if not limit:
             return
         limiter: Limiter = state.limiters.setdefault(self.setting, Limiter(limit, seconds=MINUTE))
         peer = connection.client.host if connection.client else ""
-        client = client_address(peer, connection.scope["headers"], proxies=state.settings.proxies)
-        if limiter.left(client) < 0:
+        address = client_address(peer, connection.scope["headers"], proxies=state.settings.proxies)
+        if limiter.left(whom or address) < 0:
             raise TooManyRequests(retry_after=limiter.reset())

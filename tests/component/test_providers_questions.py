@@ -40,8 +40,10 @@ async def replied(market: Market, question: str, **by: str) -> httpx.Response:
 
 async def test_a_body_sees_a_question_and_no_person_and_replies_once(market: Market) -> None:
     here = market.here
-    question = (await asked(market)).json()["question"]["id"]
+    taken = await asked(market)
+    question = taken.json()["question"]["id"]
     path = f"/v1/questions/{question}"
+    assert (taken.headers["Location"], taken.headers["ETag"]) == (path, '"1"')
 
     seen = await here.get(path, **market.operator)
     assert (seen["topics"], seen["reply"], seen["asker"]) == (["trial", "cost"], None, None)

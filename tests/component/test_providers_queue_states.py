@@ -1,7 +1,7 @@
 """Whoever tries whatever move, what waits in the city's queues goes only where a model says."""
 
 from typing import Any, ClassVar, get_args
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -139,7 +139,8 @@ class Guarding(Reporting):
     async def begin(self) -> None:
         await self.of_offer("reinstate", self.here.officer)
         self.model = Concern()
-        self.receipt = await cry(self.here, about=about("entry", self.offer))
+        words = f"Mio zio mi picchia, {uuid4()}"  # the same again would be the same case
+        self.receipt = await cry(self.here, about=about("entry", self.offer), text=words)
         self.path = f"/v1/concerns/{(await concerns_of(self.here, 'state=open'))[-1]['id']}"
 
     def up_to(self, move: str) -> dict[str, str]:

@@ -163,7 +163,11 @@ async def test_a_review_that_tells_of_danger_is_no_review_and_is_never_bounced(
         await market.review(used, text=cry),
         await market.review(used, text=cry, overall=9),
         await here.ask(
-            "PUT", f"/v1/reviews/{rejected}", a_review(text=cry), If_Match="*", **market.family()
+            "PUT",
+            f"/v1/reviews/{rejected}",
+            a_review(text=f"{cry}, ancora"),
+            If_Match="*",
+            **market.family(),
         ),
     ]
 

@@ -34,19 +34,31 @@ async def raw(request: AnyRequest, *, largest: int, media_type: str = JSON) -> b
     """The body's bytes; nothing is read of what is too large or of another kind (`image/*`: any
     image).
     """
+    check_kind(request, media_type)
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > largest:
+        raise too_large(largest)
+    read = await begun(request, most=largest)
+    if len(read) > largest:
+        raise too_large(largest)
+    return read
+
+
+def check_kind(request: AnyRequest, media_type: str = JSON) -> None:
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if not fnmatchcase(given, media_type):
         raise UnsupportedMediaType(None if media_type == JSON else f"Invia {media_type}.")
-    length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > largest:
-        raise _too_large(largest)
+
+
+async def begun(request: AnyRequest, *, most: int) -> bytes:
+    """All bytes of a body; of one that is longer than `most` a few more than that."""
     chunks = []
     size = 0
     async for chunk in request.stream():
-        size += len(chunk)
-        if size > largest:
-            raise _too_large(largest)
         chunks.append(chunk)
+        size += len(chunk)
+        if size > most:
+            break
     return b"".join(chunks)
 
 
@@ -59,7 +71,7 @@ def describe(operation: dict[str, Any], schema: dict[str, Any], *, media_type: s
     operation["problems"] |= {413, 415}
 
 
-def _too_large(largest: int) -> TooLarge:
+def too_large(largest: int) -> TooLarge:
     """In words that who sends a document understands; 10 MB are a little less than we take."""
     if largest % MEGABYTE == 0:
         return TooLarge(f"Al massimo {largest // MEGABYTE} MB.")

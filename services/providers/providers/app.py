@@ -31,7 +31,10 @@ nel frattempo è cambiata. Dove è chiesta una `Idempotency-Key`, la stessa chia
 stessa risposta, e l'effetto una volta sola. Ciò che è stato fatto si legge dove dice `Location`.
 
 **Errori.** Sono `application/problem+json` (RFC 9457): `code` è stabile, `errors` nomina ogni \
-campo con il suo rimedio, tutti insieme; in italiano, o in inglese con `Accept-Language: en`.
+campo con il suo rimedio, tutti insieme; in italiano, o in inglese con `Accept-Language: en`. \
+`Retry-After` dice quando riprovare ciò che è stato chiesto troppo spesso. Parole che parlano di \
+un pericolo sono ascoltate qualunque altra cosa sia sbagliata, e la risposta ha `help`: chi \
+chiamare.
 
 **Elenchi.** `items`, `total` e `next`, l'indirizzo della pagina seguente. Le voci dei vocabolari, \
 con le loro etichette, sono in `GET /v1/vocabularies` del catalogo.

@@ -22,6 +22,10 @@ class Settings(Common, frozen=True, kw_only=True):
     submissions_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 10
     """Times that one client address may suggest, report or ask for an outcome in a minute, for each
     process; 0: no limit. A person sends one form at a time; what tells of danger is not counted."""
+    inquiries_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 10
+    """Times that one person may send a request to bodies or ask them a question in a minute, for
+    each process; 0: no limit. Each may write to ten bodies, and nobody has read more answers by
+    then; an operator of a hub helps one family at a time. What tells of danger is not counted."""
     safeguarding_hours: Annotated[int, msgspec.Meta(ge=1, le=720)] = 24
     """Hours within which somebody sees to what tells of danger, by the city's own rule."""
     safeguarding_mail: Annotated[str, msgspec.Meta(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""

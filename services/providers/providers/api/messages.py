@@ -52,18 +52,17 @@ class MessageController(Controller):
         operation_id="writeMessage",
         summary="Scrive all'altra parte",
         guards=[EITHER],
-        dependencies={"said": SpokenBody(NewMessage), "idempotency_key": IdempotencyKey()},
+        dependencies={"said": SpokenBody(NewMessage, key=IdempotencyKey())},
         opt=raises(Conflict),
     )
     async def say(
         self,
         answer_id: FromPath[UUID],
         said: NamedDependency[Spoken[NewMessage]],
-        idempotency_key: NamedDependency[str],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> MessageTaken:
         message = await messages.say(
-            answer_id, said.form, said.danger, key=idempotency_key, who=principal, desk=desk
+            answer_id, said.form, said.danger, key=said.key, who=principal, desk=desk
         )
         return MessageTaken(message=message, help=helplines(said.danger))

@@ -13,13 +13,14 @@ from kit import kinds
 from kit.auth import Principal, requires
 from kit.bodies import Body
 from kit.etags import Expected, IfMatch, Tagged
+from kit.inputs import AnyRequest
 from kit.openapi import raises
 from kit.parameters import Parameter, Query
 from kit.problems import Conflict
 from providers.api.answers import BODY
 from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import AFTER, LIMIT, cut, following
-from providers.api.spoken import Spoken, SpokenBody
+from providers.api.spoken import INQUIRIES, Spoken, SpokenBody
 from providers.domain.operators import ANSWER
 from providers.handlers import questions
 from providers.handlers.desk import Desk
@@ -65,22 +66,23 @@ class QuestionController(Controller):
         operation_id="askQuestion",
         summary="Chi ha da 14 a 17 anni chiede di una proposta con un modulo fisso",
         guards=[YOUNG],
-        dependencies={
-            "said": SpokenBody(NewQuestion, codes=get_args(Topic)),
-            "idempotency_key": IdempotencyKey(),
-        },
+        description="Una persona manda pochi quesiti al minuto: oltre, 429 con Retry-After.",
+        dependencies={"said": SpokenBody(NewQuestion, codes=get_args(Topic), key=IdempotencyKey())},
     )
     async def ask(
         self,
+        request: AnyRequest,
         said: NamedDependency[Spoken[NewQuestion]],
-        idempotency_key: NamedDependency[str],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> QuestionTaken:
-        seen = await questions.ask(
-            said.form, said.danger, key=idempotency_key, who=principal, desk=desk
+    ) -> Tagged[QuestionTaken]:
+        said.spare(request, INQUIRIES, whom=principal.subject)
+        seen = await questions.ask(said.form, said.danger, key=said.key, who=principal, desk=desk)
+        return Tagged(
+            QuestionTaken(question=seen and shown(seen), help=helplines(said.danger)),
+            version=seen.question.version if seen else None,
+            at=f"{self.path}/{seen.question.id}" if seen else None,
         )
-        return QuestionTaken(question=seen and shown(seen), help=helplines(said.danger))
 
     @get(
         operation_id="listQuestions",

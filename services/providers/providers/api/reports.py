@@ -21,7 +21,7 @@ from kit.problems import Conflict, NotFound
 from providers.api.guards import of_no_body
 from providers.api.paging import LIMIT, cut, following
 from providers.api.queues import AFTER_NUMBER, WAITING_DAYS, until
-from providers.api.spoken import SPARING, Spoken, SpokenBody
+from providers.api.spoken import SUBMISSIONS, Spoken, SpokenBody
 from providers.domain.reports import Report
 from providers.handlers import reports
 from providers.handlers.desk import Desk
@@ -93,7 +93,7 @@ class ReportController(Controller):
         said: NamedDependency[Spoken[NewReport]],
         desk: NamedDependency[Desk],
     ) -> ReportTaken:
-        said.spare(request)
+        said.spare(request, SUBMISSIONS)
         receipt = await reports.take(said.form, said.danger, desk=desk)
         unsafe = said.form is not None and said.form.kind == "unsafe"
         called = whom_to_call() if unsafe else helplines(said.danger)
@@ -103,7 +103,7 @@ class ReportController(Controller):
         "/outcome",
         operation_id="getReportOutcome",
         summary="Che cosa ne è stato di una segnalazione: il codice non sta nell'indirizzo",
-        guards=[SPARING],
+        guards=[SUBMISSIONS],
         dependencies={"receipt": Body(Receipt)},
         opt=raises(NotFound),
         status_code=200,

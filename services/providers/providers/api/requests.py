@@ -13,13 +13,14 @@ from kit import kinds
 from kit.auth import Principal
 from kit.bodies import Body
 from kit.etags import Expected, IfMatch, Tagged
+from kit.inputs import AnyRequest
 from kit.openapi import raises
 from kit.parameters import Parameter, Query
 from kit.problems import Conflict
 from providers.api.answers import FAMILY, asked, shown
 from providers.api.idempotency import IdempotencyKey
 from providers.api.paging import AFTER, LIMIT, cut, following
-from providers.api.spoken import Spoken, SpokenBody
+from providers.api.spoken import INQUIRIES, Spoken, SpokenBody
 from providers.domain.requests import Request
 from providers.handlers import requests
 from providers.handlers.answers import Seen
@@ -62,18 +63,18 @@ class RequestController(Controller):
         operation_id="sendRequest",
         summary="Chiede a uno o più enti delle loro proposte, senza dire chi si è",
         guards=[FAMILY],
-        dependencies={"said": SpokenBody(NewRequest), "idempotency_key": IdempotencyKey()},
+        description="Una persona manda poche richieste al minuto: oltre, 429 con Retry-After.",
+        dependencies={"said": SpokenBody(NewRequest, key=IdempotencyKey())},
     )
     async def send(
         self,
+        request: AnyRequest,
         said: NamedDependency[Spoken[NewRequest]],
-        idempotency_key: NamedDependency[str],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> Tagged[RequestTaken]:
-        sent = await requests.send(
-            said.form, said.danger, key=idempotency_key, who=principal, desk=desk
-        )
+        said.spare(request, INQUIRIES, whom=principal.subject)
+        sent = await requests.send(said.form, said.danger, key=said.key, who=principal, desk=desk)
         return Tagged(
             RequestTaken(request=seen(sent) if sent else None, help=helplines(said.danger)),
             version=sent.version if sent else None,

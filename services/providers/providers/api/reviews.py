@@ -159,19 +159,18 @@ class ReviewController(Controller):
         operation_id="rewriteReview",
         summary="Riscrive un gradimento respinto",
         guards=[FAMILY],
-        dependencies={"said": SpokenBody(NewReview), "expected": IfMatch()},
+        dependencies={"said": SpokenBody(NewReview, expected=IfMatch())},
         opt=raises(Conflict),
     )
     async def rewrite(
         self,
         review_id: FromPath[UUID],
         said: NamedDependency[Spoken[NewReview]],
-        expected: NamedDependency[Expected],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> ReviewTaken:
         seen = await reviews.rewrite(
-            review_id, said.form, said.danger, expected=expected, who=principal, desk=desk
+            review_id, said.form, said.danger, expected=said.expected, who=principal, desk=desk
         )
         return ReviewTaken(review=seen and shown(seen), help=helplines(said.danger))
 

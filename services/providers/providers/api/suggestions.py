@@ -19,7 +19,7 @@ from kit.parameters import Parameter, Query
 from kit.problems import Conflict
 from providers.api.paging import LIMIT, cut, following
 from providers.api.queues import AFTER_NUMBER, WAITING_DAYS, until
-from providers.api.spoken import Spoken, SpokenBody
+from providers.api.spoken import SUBMISSIONS, Spoken, SpokenBody
 from providers.domain.suggestions import Suggestion
 from providers.handlers import suggestions
 from providers.handlers.desk import Desk
@@ -75,7 +75,7 @@ class SuggestionController(Controller):
         said: NamedDependency[Spoken[NewSuggestion]],
         desk: NamedDependency[Desk],
     ) -> SuggestionTaken:
-        said.spare(request)
+        said.spare(request, SUBMISSIONS)
         await suggestions.take(said.form, said.danger, desk=desk)
         return SuggestionTaken(help=helplines(said.danger))
 

@@ -44,6 +44,7 @@ class Concern(msgspec.Struct, frozen=True, kw_only=True):
     taken_by: str | None = None
     outcome: Outcome | None = None
     closed_at: datetime | None = None
+    times: int = 1
     version: int = 1
 
     def taken(self, by: str) -> "Concern":

@@ -30,7 +30,8 @@ async def raise_one(
     desk: Desk,
 ) -> None:
     """Put what somebody said where only who answers for the safety of minors reads it, and have
-    them told that something waits there.
+    them told that something waits there. The same words again are the same case until it is closed:
+    a program repeats a call, and who is not heard repeats words.
     """
     at = desk.now()
     new = concerns.NewConcern(
@@ -41,8 +42,8 @@ async def raise_one(
         received_at=at,
         due_at=at + timedelta(hours=desk.safeguarding_hours),
     )
-    await concerns.add(tx, uuid4(), new)
-    if desk.safeguarding_mail:
+    is_new = await concerns.add(tx, uuid4(), new)
+    if is_new and desk.safeguarding_mail:
         await notices.tell(
             tx,
             "concern_waits",

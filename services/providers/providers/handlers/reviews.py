@@ -50,7 +50,8 @@ async def write(
     async with desk.db.transaction() as tx:
         if said is None or danger:
             request = await requests.of_answer(tx, answer_id)
-            await concern(tx, danger, request.answer(answer_id).offer_id if request else None, desk)
+            offer_id = request.answer(answer_id).offer_id if request else None
+            await concern(tx, said, danger, offer_id, desk)
             return None
         refuse(notice_faults("review", said.privacy_notice))
         seen = answers.sees(await requests.to_change_of_answer(tx, answer_id), answer_id, who)
@@ -91,7 +92,7 @@ async def rewrite(
     if said is None or danger:
         async with desk.db.transaction() as tx:
             review = await reviews.one(tx, review_id)
-            await concern(tx, danger, review.offer_id if review else None, desk)
+            await concern(tx, said, danger, review.offer_id if review else None, desk)
         return None
     refuse(notice_faults("review", said.privacy_notice))
 
@@ -171,9 +172,12 @@ async def moved(
     return Seen(after, side)
 
 
-async def concern(tx: Tx, danger: str, offer_id: UUID | None, desk: Desk) -> None:
+async def concern(
+    tx: Tx, said: NewReview | None, danger: str, offer_id: UUID | None, desk: Desk
+) -> None:
     about = About(kind="entry", id=offer_id) if offer_id else None
-    await concerns.raise_one(tx, "review", danger, about=about, desk=desk)
+    text = said.text if said and said.text else danger
+    await concerns.raise_one(tx, "review", text, about=about, desk=desk)
 
 
 async def read(review_id: UUID, *, who: Principal, desk: Desk) -> Seen:

@@ -39,6 +39,9 @@ class ConcernAnswer(msgspec.Struct, frozen=True, kw_only=True):
     taken_by: str | None
     outcome: Outcome | None
     closed_at: datetime | None
+    times: int
+    """How often the same was said until it was closed: by several people, or by a program that
+    repeated its call."""
 
 
 class ConcernItem(ConcernAnswer, frozen=True, kw_only=True):

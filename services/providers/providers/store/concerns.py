@@ -1,6 +1,7 @@
 """The rows of what tells of danger."""
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 import msgspec
@@ -30,12 +31,22 @@ class NewConcern(msgspec.Struct, frozen=True, kw_only=True):
     received_at: datetime
     due_at: datetime
 
+    @property
+    def words(self) -> bytes:
+        """The same for the same words, said in the same place of the same thing."""
+        return sha256(msgspec.json.encode((self.source, self.about, self.text))).digest()
 
-async def add(tx: Tx, concern_id: UUID, new: NewConcern) -> None:
-    await tx.execute(
+
+async def add(tx: Tx, concern_id: UUID, new: NewConcern) -> bool:
+    """Whether it is a new one: the same that is not closed yet was said once more."""
+    kept: UUID = await tx.fetchval(
         """
-        insert into concern (id, source, text, about_kind, about_id, receipt, received_at, due_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into concern (id, source, text, about_kind, about_id, receipt, received_at, due_at,
+                             words)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (words) where state <> 'closed' do update
+        set times = concern.times + 1, version = concern.version + 1
+        returning id
         """,
         concern_id,
         new.source,
@@ -45,7 +56,13 @@ async def add(tx: Tx, concern_id: UUID, new: NewConcern) -> None:
         new.receipt,
         new.received_at,
         new.due_at,
+        new.words,
     )
+    if kept != concern_id and new.receipt is not None:
+        await tx.execute(
+            "insert into concern_receipt (receipt, concern_id) values ($1, $2)", new.receipt, kept
+        )
+    return kept == concern_id
 
 
 async def one(tx: Tx, concern_id: UUID) -> Concern | None:
@@ -54,7 +71,14 @@ async def one(tx: Tx, concern_id: UUID) -> Concern | None:
 
 
 async def of_receipt(tx: Tx, receipt: bytes) -> Concern | None:
-    row = await tx.fetchrow("select * from concern where receipt = $1", receipt)
+    """Of the first time that it was said, or of a later one."""
+    row = await tx.fetchrow(
+        """
+        select * from concern where receipt = $1
+            or id = (select concern_id from concern_receipt where receipt = $1)
+        """,
+        receipt,
+    )
     return concern_of(row) if row else None
 
 
@@ -133,5 +157,6 @@ def concern_of(row: Row) -> Concern:
         taken_by=row["taken_by"],
         outcome=msgspec.convert(row["outcome"], Outcome | None),
         closed_at=row["closed_at"],
+        times=row["times"],
         version=row["version"],
     )
