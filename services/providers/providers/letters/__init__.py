@@ -48,4 +48,4 @@ def write(kind: str, language: Language, **data: Any) -> Text:
 
 def page(name: str, language: Language, **data: Any) -> str:
     """A page of HTML behind a link of a notice."""
-    return ENVIRONMENT.get_template(f"{language}/{name}.html").render(data)
+    return ENVIRONMENT.get_template(f"{language}/{name}.html").render(data, language=language)
