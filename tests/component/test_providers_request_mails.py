@@ -162,6 +162,56 @@ async def test_a_family_is_told_of_a_refusal_at_the_address_that_the_body_then_f
     assert (await mails.market.seen(answer, mails.market.operator))["contacts"] is None
 
 
+async def test_a_body_is_told_that_a_family_has_accepted_and_that_it_called_it_off(
+    mails: Mails,
+) -> None:
+    answer, family = await mails.asked(), mails.market.family()
+    await mails.quoted(answer)
+    await mails.arrived()
+
+    told = []
+    for move, state in (("accept", "accepted"), ("cancel", "cancelled")):
+        done = await mails.market.move(answer, move, by=family)
+        assert done.json()["state"] == state
+        (mail,) = await mails.arrived()
+        assert f"{mails.here.settings.links}/v1/answers?state={state}" in mail.get_content()
+        told.append(mail)
+
+    assert [str(mail["To"]) for mail in told] == ["info@aquilone.example.org"] * 2
+    assert [str(mail["Subject"]) for mail in told] == [
+        "Milano 0-18: un preventivo è accettato",
+        "Milano 0-18: una famiglia ha annullato",
+    ]
+    assert all(map(silent, told))
+    assert not [mail for mail in told if answer in mail.get_content()]
+
+
+async def test_a_family_is_told_that_a_body_takes_back_a_quote_accepted_or_not(
+    mails: Mails,
+) -> None:
+    withdrawn, cancelled, unshared = [
+        await mails.asked(shares=shares) for shares in (True, True, False)
+    ]
+    for answer in (withdrawn, cancelled, unshared):
+        await mails.quoted(answer)
+    accepted = await mails.market.move(cancelled, "accept", by=mails.market.family())
+    assert accepted.status_code == 200
+    await mails.arrived()
+
+    for answer, move in ((withdrawn, "withdraw"), (cancelled, "cancel"), (unshared, "withdraw")):
+        await mails.moved(answer, move, {"reason": "Con l'epilessia non si può."})
+
+    told = await mails.arrived()
+    assert [str(mail["To"]) for mail in told] == [FAMILY] * 2
+    for mail, answer in zip(told, (withdrawn, cancelled), strict=True):
+        where = f"{mails.here.settings.links}/v1/answers/{answer}"
+        assert where in mail.get_content().splitlines()
+        assert "epilessia" not in mail.get_content()
+    assert "ha ritirato un preventivo" in told[0].get_content()
+    assert "non contare più su quelle date" in told[1].get_content()
+    assert all(map(silent, told))
+
+
 async def test_that_a_quote_expires_soon_is_told_once_on_its_last_day(mails: Mails) -> None:
     answer = await mails.asked()
     until = await mails.quoted(answer, days=3)

@@ -184,7 +184,7 @@ async def test_a_family_calls_its_request_off(market: Market) -> None:
     assert stranger.status_code == 404
 
 
-async def test_while_an_offer_is_suspended_it_is_neither_priced_nor_accepted(
+async def test_while_an_offer_is_suspended_it_is_neither_priced_nor_accepted_nor_given_contacts(
     here: Register,
 ) -> None:
     market = await Market.open(here)
@@ -194,10 +194,12 @@ async def test_while_an_offer_is_suspended_it_is_neither_priced_nor_accepted(
     refused = (
         await market.move(quoted, "accept", by=market.family()),
         await market.move(sent, "quote", by=market.operator),
+        await market.move(sent, "share-contacts", by=market.family()),
     )
 
     for answer in refused:
         assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+    assert (await market.seen(sent, market.operator))["contacts"] is None
     await here.move(f"offers/{market.offers[0]}", "reinstate")
     assert (await market.move(quoted, "accept", by=market.family())).status_code == 200
 
@@ -211,6 +213,7 @@ async def test_while_its_body_is_suspended_nothing_is_priced_or_accepted(here: R
         await market.move(quoted, "accept", by=market.family()),
         await market.move(sent, "quote", by=market.operator),
         await market.say(sent, "Ci siamo ancora", by=market.operator),
+        await market.move(sent, "share-contacts", by=market.family()),
     )
 
     for answer in refused:

@@ -18,6 +18,8 @@ KINDS: dict[str, Channel] = {
     "request_came": "mail",
     "quote_given": "mail",
     "request_refused": "mail",
+    "quote_called_off": "mail",
+    "family_decided": "mail",
     "quote_expires": "mail",
     "concern_waits": "mail",
     "integration_asked": "pec",

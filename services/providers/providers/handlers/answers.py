@@ -64,8 +64,9 @@ async def share(
     at = desk.now()
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "share", expected, sharing, who)
+        await on_offer(tx, seen.answer)
         after = seen.request.with_answer(seen.answer.shared(sharing.contacts))
-        return await moved(tx, seen, after, "contacts_shared", sharing, who, at)
+        return await moved(tx, seen, after, "contacts_shared", sharing, who, desk, at)
 
 
 async def quote(
@@ -81,10 +82,7 @@ async def quote(
         offer = await on_offer(tx, seen.answer)
         fault = edition_fault(offer, edition_id, at)
         refuse([fault] if fault else [])
-        await request_mails.answered(
-            tx, "quote_given", after, after.answer(answer_id), public_url=desk.public_url, at=at
-        )
-        return await moved(tx, seen, after, "quoted", NOBODY, who, at)
+        return await moved(tx, seen, after, "quoted", NOBODY, who, desk, at)
 
 
 async def refuse_request(
@@ -95,10 +93,7 @@ async def refuse_request(
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "refuse", expected, NOBODY, who)
         after = seen.request.with_answer(seen.answer.refused(refusal.reason))
-        await request_mails.answered(
-            tx, "request_refused", after, seen.answer, public_url=desk.public_url, at=at
-        )
-        return await moved(tx, seen, after, "refused", NOBODY, who, at)
+        return await moved(tx, seen, after, "refused", NOBODY, who, desk, at)
 
 
 async def withdraw(
@@ -109,7 +104,7 @@ async def withdraw(
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "withdraw", expected, NOBODY, who)
         after = seen.request.with_answer(seen.answer.withdrawn(refusal.reason))
-        return await moved(tx, seen, after, "withdrawn", NOBODY, who, at)
+        return await moved(tx, seen, after, "withdrawn", NOBODY, who, desk, at)
 
 
 async def accept(
@@ -127,7 +122,7 @@ async def accept(
         if edition_fault(offer, accepted.agreed_edition, at) is not None:
             raise WrongMove(EDITION_GONE)
         after = seen.request.accepted(accepted)
-        return await moved(tx, seen, after, "accepted", acceptance, who, at)
+        return await moved(tx, seen, after, "accepted", acceptance, who, desk, at)
 
 
 async def cancel(
@@ -143,7 +138,7 @@ async def cancel(
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "cancel", expected, cancellation, who)
         after = seen.request.with_answer(seen.answer.cancelled(cancellation.reason))
-        return await moved(tx, seen, after, "cancelled", cancellation, who, at)
+        return await moved(tx, seen, after, "cancelled", cancellation, who, desk, at)
 
 
 async def confirm_use(
@@ -154,7 +149,7 @@ async def confirm_use(
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "confirm_use", expected, acting, who)
         after = seen.request.with_answer(seen.answer.use_confirmed(seen.side, at=at))
-        return await moved(tx, seen, after, "use_confirmed", acting, who, at)
+        return await moved(tx, seen, after, "use_confirmed", acting, who, desk, at)
 
 
 async def read(answer_id: UUID, *, who: Principal, desk: Desk) -> Seen:
@@ -229,7 +224,9 @@ async def hold_offer(tx: Tx, answer_id: UUID) -> None:
 
 
 async def on_offer(tx: Tx, answer: Answer) -> Offer | None:
-    """Nothing is priced or accepted of an offer either while it is suspended, perhaps as unsafe."""
+    """Nothing is priced or accepted of an offer either while it is suspended, perhaps as unsafe,
+    and no family says how to reach it.
+    """
     await in_the_register(tx, answer.provider_id)
     offer = await offers.one(tx, answer.offer_id)
     if offer is not None and offer.state == "suspended":
@@ -258,14 +255,19 @@ async def moved(
     action: Action,
     acting: Acting,
     who: Principal,
+    desk: Desk,
     at: datetime,
 ) -> Seen:
-    """Save what was changed, with who changed it and for whom."""
+    """Save what was changed, with who changed it and for whom, and write to who waits for it."""
     by = actor(seen.side, who, acting.on_behalf)
     await changed(
         tx, seen.request, after, entry(seen.request, after, action, by, at, acting.on_behalf)
     )
-    (shown,) = await within_reach(tx, [Seen(after, after.answer(seen.answer.id), seen.side)])
+    answer = after.answer(seen.answer.id)
+    await request_mails.moved(
+        tx, action, seen.side, after, seen.answer, answer, public_url=desk.public_url, at=at
+    )
+    (shown,) = await within_reach(tx, [Seen(after, answer, seen.side)])
     return shown
 
 

@@ -63,7 +63,7 @@ async def once(
     async with desk.db.transaction() as tx:
 
         async def effect() -> Stored:
-            said = await saying(tx, answer_id, new, who=who, at=at)
+            said = await saying(tx, answer_id, new, who=who, desk=desk, at=at)
             await heard.hear(tx, cry, desk)
             return Stored(status=201, body=msgspec.json.encode(said))
 
@@ -72,7 +72,7 @@ async def once(
 
 
 async def saying(
-    tx: Tx, answer_id: UUID, new: NewMessage, *, who: Principal, at: datetime
+    tx: Tx, answer_id: UUID, new: NewMessage, *, who: Principal, desk: Desk, at: datetime
 ) -> Message:
     seen = sees(await requests.to_change_of_answer(tx, answer_id), answer_id, who)
     check_side(seen, new, who)
@@ -80,7 +80,7 @@ async def saying(
     if seen.side == "provider":
         await in_the_register(tx, seen.answer.provider_id)
     if after.state != seen.answer.state:
-        await moved(tx, seen, seen.request.with_answer(after), "replied", new, who, at)
+        await moved(tx, seen, seen.request.with_answer(after), "replied", new, who, desk, at)
     return await messages.add(tx, answer_id, new.text, side=seen.side, subject=who.subject, at=at)
 
 
