@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.asking import Market, a_mandate
-from tests.hearing import Queue, helped
+from tests.hearing import NUMBERS, Queue, helped, numbers
 from tests.register import Register
 
 CRY = "A scuola lo picchiano e vuole scappare di casa"
@@ -126,6 +126,31 @@ async def test_no_fault_and_no_closed_thread_bounces_a_message_that_tells_of_dan
     for answer in (closed, open_one):
         thread = await market.here.get(f"/v1/answers/{answer}/messages", **market.family())
         assert thread["total"] == 0
+
+
+async def test_why_a_family_calls_off_is_heard_and_whether_it_did_is_told(
+    market: Market, queue: Queue
+) -> None:
+    answer, open_one = await market.has_answer("quote", "accept"), await market.has_answer()
+    family = market.family()
+
+    wrong = [
+        await market.move(open_one, "cancel", {"reason": f"{CRY} 0"}, by=family),
+        await market.move(answer, "cancel", {"reason": f"{CRY} 1", "refund": True}, by=family),
+        await market.move(answer, "cancel", {"reason": f"{CRY} 2"}, by=family, tag='"1"'),
+    ]
+    peaceful = await market.move(open_one, "cancel", {"reason": PEACEFUL}, by=family)
+    done = await market.move(answer, "cancel", {"reason": f"{CRY} 3"}, by=family)
+
+    assert [one.status_code for one in wrong] == [409, 400, 412]
+    assert [numbers(one) for one in (*wrong, done)] == [NUMBERS] * 4
+    assert (peaceful.status_code, numbers(peaceful)) == (409, [])
+    assert (done.status_code, done.json()["state"]) == (200, "cancelled")
+    assert (await market.seen(answer, market.operator))["reason"] == f"{CRY} 3"
+    heard = [(one["source"], one["text"], one["about"]) for one in await queue.heard()]
+    offer = {"kind": "entry", "id": market.offers[0]}
+    assert heard[0] == ("cancellation", f"{CRY} 0", offer)
+    assert [text[-1] for _, text, _ in heard] == ["0", "1", "2", "3"]
 
 
 async def test_danger_opens_no_thread_to_who_may_not_write(market: Market, queue: Queue) -> None:

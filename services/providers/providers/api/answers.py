@@ -8,6 +8,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from contracts.vocabularies.danger import helplines
 from kit import kinds
 from kit.auth import Principal, requires
 from kit.bodies import Body
@@ -16,6 +17,7 @@ from kit.openapi import raises
 from kit.parameters import Parameter, Query
 from kit.problems import Conflict
 from providers.api.paging import AFTER, LIMIT, cut, following
+from providers.api.spoken import Spoken, SpokenBody
 from providers.domain.operators import ANSWER
 from providers.domain.requests import Request
 from providers.handlers import answers
@@ -26,6 +28,7 @@ from providers.schemas.quotes import NewQuote
 from providers.schemas.requests import (
     Acceptance,
     AnswerCancellation,
+    AnswerCancelled,
     AnswerPage,
     AnswerSeen,
     AnswerState,
@@ -216,22 +219,28 @@ class AnswerController(Controller):
         operation_id="cancelAccepted",
         summary="Annulla ciò che era accettato, se non si paga con un voucher",
         guards=[EITHER],
-        dependencies={"cancellation": Body(AnswerCancellation), "expected": IfMatch()},
+        dependencies={"said": SpokenBody(AnswerCancellation, expected=IfMatch())},
         opt=raises(Conflict),
         status_code=200,
     )
     async def cancel(
         self,
         answer_id: FromPath[UUID],
-        cancellation: NamedDependency[AnswerCancellation],
-        expected: NamedDependency[Expected],
+        said: NamedDependency[Spoken[AnswerCancellation]],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> Tagged[AnswerSeen]:
-        return tagged(
-            await answers.cancel(
-                answer_id, cancellation, expected=expected, who=principal, desk=desk
-            )
+    ) -> Tagged[AnswerCancelled]:
+        seen = await answers.cancel(
+            answer_id,
+            said.form or said.problem,
+            said.danger,
+            expected=said.expected,
+            who=principal,
+            desk=desk,
+        )
+        cancelled = msgspec.structs.asdict(shown(seen))
+        return Tagged(
+            AnswerCancelled(**cancelled, help=helplines(said.danger)), version=seen.answer.version
         )
 
     @post(

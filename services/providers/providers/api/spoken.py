@@ -32,6 +32,8 @@ class Spoken(msgspec.Struct, Generic[T], frozen=True):
     """None where it, or what was to come with it, is not as it should be, and tells of danger."""
     danger: str
     """All that it says, where that tells of danger; empty as a rule."""
+    problem: Problem | None = None
+    """Why there is no form."""
     key: str = ""
     """The Idempotency-Key of a form that asks for one."""
     expected: Expected = Expected(said=False)
@@ -84,7 +86,7 @@ class SpokenBody(Body[T]):
             return Spoken(form=form, danger=danger, **{name: values[name] for name in self._asked})
         if not danger:
             raise together(refused)
-        return Spoken(form=None, danger=danger)
+        return Spoken(form=None, danger=danger, problem=together(refused))
 
     def describe(self, operation: dict[str, Any], components: Any) -> None:
         super().describe(operation, components)

@@ -10,7 +10,7 @@ import msgspec
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
-from kit.problems import Fault, NotFound
+from kit.problems import Fault, Invalid, NotFound, Problem
 from providers.domain.answers import Answer, Move, check_may
 from providers.domain.editions import choice_fault
 from providers.domain.history import Action
@@ -19,7 +19,7 @@ from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.quotes import priced, quote_faults
 from providers.domain.requests import Request, contacts_faults
 from providers.domain.terms import day
-from providers.handlers import request_mails
+from providers.handlers import heard, request_mails
 from providers.handlers.access import body_of
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
@@ -127,13 +127,20 @@ async def accept(
 
 async def cancel(
     answer_id: UUID,
-    cancellation: AnswerCancellation,
+    cancellation: AnswerCancellation | Problem | None,
+    danger: str,
     *,
     expected: Expected,
     who: Principal,
     desk: Desk,
 ) -> Seen:
-    """Call off what was accepted, by either side, while no voucher pays for it."""
+    """Call off what was accepted, by either side, while no voucher pays for it. A reason that tells
+    of `danger` is heard before, whatever becomes of the rest; what is called off must be known.
+    """
+    if danger:
+        await heard.beforehand("cancellation", answer_id, danger, desk)
+    if not isinstance(cancellation, AnswerCancellation):
+        raise cancellation or Invalid()
     at = desk.now()
     async with desk.db.transaction() as tx:
         seen = await to_move(tx, answer_id, "cancel", expected, cancellation, who)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from typing import TypeVar
+from uuid import UUID
 
 import msgspec
 
@@ -12,6 +13,7 @@ from providers.handlers import concerns
 from providers.handlers.desk import Desk
 from providers.schemas.concerns import Source
 from providers.schemas.reports import About
+from providers.store import answers
 
 T = TypeVar("T")
 
@@ -31,6 +33,19 @@ async def hear(tx: Tx, cry: Cry | None, desk: Desk) -> None:
     """Beside what else is done with the words."""
     if cry is not None:
         await concerns.raise_one(tx, cry.source, cry.text, about=cry.about, desk=desk)
+
+
+async def beforehand(source: Source, answer_id: UUID, text: str, desk: Desk) -> None:
+    """What is said of an answer, in a transaction of its own."""
+    async with desk.db.transaction() as tx:
+        cry = Cry(source=source, text=text, about=await about_answer(tx, answer_id))
+        await hear(tx, cry, desk)
+
+
+async def about_answer(tx: Tx, answer_id: UUID) -> About | None:
+    """The offer that it is about."""
+    offer_id = await answers.offer_of(tx, answer_id)
+    return About(kind="entry", id=offer_id) if offer_id else None
 
 
 async def even_if_refused(doing: Awaitable[T], cry: Cry | None, desk: Desk) -> T | None:

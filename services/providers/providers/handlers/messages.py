@@ -14,9 +14,8 @@ from providers.handlers import heard
 from providers.handlers.answers import check_side, in_the_register, moved, sees
 from providers.handlers.desk import Desk
 from providers.handlers.heard import Cry
-from providers.schemas.reports import About
 from providers.schemas.requests import Message, NewMessage
-from providers.store import answers, messages, requests
+from providers.store import messages, requests
 
 
 async def say(
@@ -43,8 +42,7 @@ async def say(
 async def cry_of(answer_id: UUID, new: NewMessage | None, danger: str, desk: Desk) -> Cry:
     """Its words alone, and the offer that they are about."""
     async with desk.db.transaction() as tx:
-        offer_id = await answers.offer_of(tx, answer_id)
-    about = About(kind="entry", id=offer_id) if offer_id else None
+        about = await heard.about_answer(tx, answer_id)
     return Cry(source="message", text=new.text if new else danger, about=about)
 
 

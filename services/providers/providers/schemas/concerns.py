@@ -8,7 +8,7 @@ import msgspec
 
 from providers.schemas.reports import About, Text
 
-Source = Literal["report", "suggestion", "review", "question", "request", "message"]
+Source = Literal["report", "suggestion", "review", "question", "request", "message", "cancellation"]
 State = Literal["open", "taken", "closed"]
 
 

@@ -158,6 +158,13 @@ class AnswerSeen(msgspec.Struct, frozen=True, kw_only=True):
     use: Use
 
 
+class AnswerCancelled(AnswerSeen, frozen=True, kw_only=True):
+    """What was accepted is called off."""
+
+    help: tuple[Helpline, ...]
+    """Whom to call, where the reason tells of danger."""
+
+
 class AnswerPage(msgspec.Struct, frozen=True, kw_only=True):
     """What a body was asked, in the order of ids."""
 
