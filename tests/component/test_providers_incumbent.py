@@ -144,6 +144,7 @@ async def test_the_offers_of_another_body_do_not_exist(here: Register) -> None:
 async def test_notes_reach_their_body_and_nobody_else(here: Register) -> None:
     body, other = await here.has_provider(), await here.has_provider()
     offer = await here.has_offer(body)
+    await here.edit(offer, a.an_offer_card(title="Altro"), **here.provider(body))
     await here.submit(offer, **here.provider(body))
     before = await here.told("offer", offer)
     notes = {"notes": [{"section": "access", "text": "Nota riservata"}]}

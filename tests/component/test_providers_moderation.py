@@ -197,6 +197,7 @@ async def test_what_waits_longest_stands_first_in_the_queue(here: Register) -> N
     body = await here.has_provider(name="Ente in coda")
     first, second = await here.has_draft(body, title="Prima"), await here.has_draft(body)
     published = await here.has_offer(body)
+    await here.edit(published, a.an_offer_card(title="Altro"), **here.provider(body))
     for offer in (second, first, published):
         await here.submit(offer, **here.provider(body))
     await here.change(
@@ -221,6 +222,26 @@ async def test_what_waits_longest_stands_first_in_the_queue(here: Register) -> N
     assert (shown["title"], shown["provider_name"]) == ("Prima", "Ente in coda")
     assert (shown["category"], shown["municipi"], shown["waiting_days"]) == ("sport", [3], 0)
     assert shown["submitted_at"] == (await here.get(f"/v1/offers/{first}"))["submitted_at"]
+
+
+async def test_what_would_change_nothing_is_not_submitted(here: Register) -> None:
+    body = await here.has_provider()
+    me = here.provider(body)
+    offer = await here.has_offer(body, title="Prima")
+    path = f"/v1/offers/{offer}"
+
+    same = await here.submit(offer, **me)
+
+    assert (same.status_code, same.json()["code"]) == (409, "nothing_changed")
+    assert same.json()["detail"] == (
+        "La bozza è uguale alla scheda pubblicata: cambiala, poi presentala."
+    )
+    assert (await here.get(path))["draft_state"] == "writing"
+    await here.edit(offer, a.an_offer_card(title="Dopo"), **me)
+    await here.edit(offer, a.an_offer_card(title="Prima"), **me)
+    assert (await here.submit(offer, **me)).json()["code"] == "nothing_changed"
+    await here.move(f"offers/{offer}", "withdraw")
+    assert (await here.submit(offer, **me)).status_code == 200, "it would come back as it was"
 
 
 async def test_who_leaves_the_queue_and_comes_back_stands_last(here: Register) -> None:

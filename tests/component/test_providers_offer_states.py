@@ -11,6 +11,7 @@ from tests.register import OFFER_MOVES, Register
 from tests.walks import (
     FORBIDDEN,
     UNKNOWN,
+    WRONG_STATE,
     Model,
     Moves,
     Refusal,
@@ -23,6 +24,7 @@ from tests.walks import (
 WRITING = ("edit", "submit")
 JUDGING = tuple(move for move in OFFER_MOVES if move not in WRITING)
 OWN_DRAFT: Refusal = (403, "own_draft")
+NOTHING_CHANGED: Refusal = (409, "nothing_changed")
 
 
 class Offer(Model):
@@ -42,7 +44,7 @@ class Offer(Model):
         waiting = self.draft_state == "submitted"
         possible = {
             "edit": True,
-            "submit": not waiting,
+            "submit": not waiting and not self.same,
             "send-back": waiting,
             "publish": waiting and self.state != "suspended",
             "withdraw": self.state in {"published", "suspended"},
@@ -52,6 +54,14 @@ class Offer(Model):
         leads = {"publish": "published", "withdraw": "withdrawn", "suspend": "suspended"}
         leads |= {"reinstate": "published"}
         return leads.get(move, self.state) if possible[move] else None
+
+    def refusal(self, move: str) -> Refusal:
+        return NOTHING_CHANGED if move == "submit" and self.same else WRONG_STATE
+
+    @property
+    def same(self) -> bool:
+        """Nothing would be other than families see it, or were shown before it was suspended."""
+        return self.state in {"published", "suspended"} and self.draft == self.published
 
     @property
     def writer(self) -> str:
@@ -89,7 +99,7 @@ class Offer(Model):
 
     @property
     def situation(self) -> tuple[Any, ...]:
-        return self.state, self.draft_state, bool(self.authors)
+        return self.state, self.draft_state, bool(self.authors), self.draft == self.published
 
 
 class Offering(Walk):
@@ -100,7 +110,7 @@ class Offering(Walk):
         **dict.fromkeys(WRITING, ("officer", "provider")),
         **dict.fromkeys(JUDGING, ("officer",)),
     }
-    often: ClassVar[Weights] = {"submit": 3, "publish": 2, "reinstate": 2}
+    often: ClassVar[Weights] = {"submit": 6, "publish": 2, "reinstate": 2}
 
     async def begin(self) -> None:
         self.model: Any = Offer()

@@ -8,6 +8,7 @@ ENGLISH = {
     "Mancano i dati di riferimento della città": "The city's reference data are missing",
     "La scheda non è completa": "The card is not complete",
     "La bozza è tua": "The draft is yours",
+    "La bozza non cambia nulla": "The draft changes nothing",
     # what a state or a rule does not allow
     "La proposta è {}.": "The offer is {}.",
     "in bozza": "a draft",
@@ -30,6 +31,9 @@ ENGLISH = {
     "nell'elenco": "in the register",
     "sospeso": "suspended",
     "cancellato dall'elenco": "removed from the register",
+    "La bozza è uguale alla scheda pubblicata: cambiala, poi presentala.": (
+        "The draft is the same as the published card: change it, then submit it."
+    ),
     "Le proposte di un ente sospeso o cancellato non si pubblicano.": (
         "Offers of a suspended or removed provider are not published."
     ),

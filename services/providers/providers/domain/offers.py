@@ -10,7 +10,7 @@ from contracts.offers import OfferCard, Places, Rating
 from contracts.values import Source
 from kit.problems import Forbidden, Stale
 from providers.domain.completeness import missing, outdated, uneven, unexplained
-from providers.domain.problems import Incomplete, NotAdmitted, OwnDraft, WrongMove
+from providers.domain.problems import Incomplete, NotAdmitted, NothingChanged, OwnDraft, WrongMove
 from providers.domain.providers import Provider
 from providers.domain.terms import day
 from providers.schemas.editions import KeptEdition
@@ -144,9 +144,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     def submitted(
         self, provider: Provider | None, *, by: str, seen: int, at: datetime, number: int
     ) -> "Offer":
+        """What is withdrawn, or a listing that was claimed, may come back as it was."""
         authors = self._with_author(by)
         after = self._moved("submit", seen, authors=authors, submitted_at=at, submission=number)
         in_the_register(provider)
+        stays = self.kind == "offer" or self.provider_id is None
+        if stays and self.state in {"published", "suspended"} and self.draft == self.published:
+            raise NothingChanged
         card = self.draft
         faults = missing(card) + uneven(card, self.published)
         faults += unexplained(card, self.published) + outdated(card, day(at))

@@ -84,6 +84,14 @@ class Incomplete(Conflict):
         super().__init__("Completa la scheda prima di presentarla.", errors=faults)
 
 
+class NothingChanged(Conflict):
+    """An officer would read what families see already."""
+
+    code = "nothing_changed"
+    title = "La bozza non cambia nulla"
+    explanation = "La bozza è uguale alla scheda pubblicata: cambiala, poi presentala."
+
+
 class QuoteOver(Conflict):
     """A quote cannot be accepted after its last moment, swept or not."""
 
