@@ -29,6 +29,7 @@ from contracts.providers import (
     Registration,
 )
 from contracts.values import Ages, Contacts, Period, Place, Point, ProviderName, Session, Source
+from kit.clock import now, rome
 from providers.schemas.applications import (
     ApplicationForm,
     Capacity,
@@ -163,6 +164,11 @@ def a_listing_card(**given: Any) -> OfferCard:
 def a_decision(**given: Any) -> Decision:
     values: dict[str, Any] = {"number": "DD 9153/2022", "date": date(2022, 10, 18)}
     return Decision(**values | given)
+
+
+def an_act(**given: Any) -> Decision:
+    """Of today: what was applied for here is decided on no earlier day."""
+    return a_decision(**{"date": rome(now()).date(), **given})
 
 
 def a_window(opens: int = -1, closes: int = 1) -> Window:

@@ -38,14 +38,11 @@ APPLICATION_MOVES: dict[str, Any] = {
     "reply": {"reply": "Il bilancio era allegato."},
     "ask-integration": {"request": "Manca il bilancio."},
     "notify-rejection": {"reasons": "Requisiti non provati."},
-    "admit": {"decision": a.a_decision(number="DD 44/2026"), "responsible": "Area Giovani"},
-    "reject": {
-        "decision": a.a_decision(number="DD 45/2026"),
-        "responsible": "Area Giovani",
-        "reason": "Requisiti non provati.",
-    },
+    "admit": {"responsible": "Area Giovani"},
+    "reject": {"responsible": "Area Giovani", "reason": "Requisiti non provati."},
 }
-"""What one says to move an application."""
+"""What one says to move an application, beside the act."""
+ACTS = {"admit": "DD 44/2026", "reject": "DD 45/2026"}
 REJECTED = ("submit", "notify-rejection", "reply", "reject")
 OFFICERS_MOVES = {"ask-integration", "notify-rejection", "admit", "reject"}
 
@@ -58,6 +55,13 @@ OFFER_MOVES: dict[str, Any] = {
     "reinstate": {"reason": "Per prova."},
 }
 """What one says to move an offer."""
+
+
+def application_move(move: str) -> Any:
+    """What one says to move an application."""
+    said = APPLICATION_MOVES[move]
+    return said | {"decision": a.an_act(number=ACTS[move])} if move in ACTS else said
+
 
 decode = Decoder(PROVIDERS.facts)
 
@@ -134,7 +138,7 @@ class Register:
     async def move_application(self, application: str, move: str, *, by: str) -> httpx.Response:
         """By whom it is up to, from the version that it has."""
         read = await self.ask("GET", f"/v1/applications/{application}", **self.citizen(by))
-        tag, body = read.headers["ETag"], APPLICATION_MOVES[move]
+        tag, body = read.headers["ETag"], application_move(move)
         who = self.officer if move in OFFICERS_MOVES else self.citizen(by)
         path = f"/v1/applications/{application}/{move}"
         return await self.ask("POST", path, body, If_Match=tag, **who)

@@ -1,6 +1,6 @@
 """What officers decide about applications, and what the register and the others then know."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from kit.clock import now, rome
 from providers.schemas.calls import Terms
 from tests import builders as a
-from tests.register import APPLICATION_MOVES, REJECTED, Register
+from tests.register import REJECTED, Register, application_move
 
 
 async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here: Register) -> None:
@@ -22,11 +22,11 @@ async def test_an_admitted_application_makes_a_body_that_others_are_told_of(here
     assert answer.status_code == 200
     admitted = answer.json()
     assert admitted["state"] == "admitted"
-    assert admitted["decision"] == {"number": "DD 44/2026", "date": "2022-10-18"}
+    assert admitted["decision"]["number"] == "DD 44/2026"
     body = await here.get(f"/v1/providers/{admitted['provider_id']}")
     assert (body["state"], body["card"]["name"]) == ("admitted", name)
     assert body["decision"] == admitted["decision"]
-    assert body["periods"] == [{"start": "2022-10-18"}]
+    assert body["periods"] == [{"start": admitted["decision"]["date"]}]
     told = await here.told("provider", body["id"])
     assert told is not None
     kind, fact = told
@@ -68,7 +68,7 @@ async def test_no_officer_of_a_body_admits_it(here: Register) -> None:
     tax_code = (await here.get(f"/v1/providers/{body}"))["tax_code"]
     application = await here.has_application("submit", by="maria", tax_code=tax_code)
     both = here.signer.headers("officer", provider=UUID(body), subject="officer-2")
-    path, order = f"/v1/applications/{application}/admit", APPLICATION_MOVES["admit"]
+    path, order = f"/v1/applications/{application}/admit", application_move("admit")
 
     assert (await here.ask("POST", path, order, If_Match="*", **both)).status_code == 403
     assert (await here.get(f"/v1/applications/{application}"))["state"] == "submitted"
@@ -183,7 +183,7 @@ async def test_terms_are_those_that_the_call_had_when_it_was_submitted(here: Reg
 
 async def test_an_admission_is_of_what_the_officer_has_read(here: Register) -> None:
     application = await here.has_application("submit", "ask-integration", "submit", by="maria")
-    order = APPLICATION_MOVES["admit"]
+    order = application_move("admit")
     path = f"/v1/applications/{application}/admit"
 
     assert (await here.ask("POST", path, order)).status_code == 428
@@ -199,12 +199,37 @@ async def test_no_admission_without_its_act(here: Register) -> None:
         assert (await here.ask("POST", path, order, If_Match="*")).status_code == 400
 
 
+@pytest.mark.parametrize("moves", [("submit",), REJECTED[:-1]])
+async def test_no_act_is_older_than_the_application_that_it_decides(
+    here: Register, moves: tuple[str, ...]
+) -> None:
+    application = await here.has_application(*moves, by="enea")
+    path = f"/v1/applications/{application}"
+    move = "admit" if len(moves) == 1 else "reject"
+    seen = await here.get(path)
+    submitted = rome(datetime.fromisoformat(seen["submitted_at"])).date()
+    of_before = {"decision": a.an_act(date=submitted - timedelta(days=1))}
+
+    answer = await here.ask(
+        "POST", f"{path}/{move}", application_move(move) | of_before, If_Match="*"
+    )
+
+    (fault,) = answer.json()["errors"]
+    named = (answer.status_code, fault["field"], fault["code"])
+    assert named == (400, "/decision/date", "out_of_range")
+    assert f"{submitted:%d/%m/%Y}" in fault["detail"]
+    assert await here.get(path) == seen
+    of_its_day = {"decision": a.an_act(date=submitted)}
+    decided = application_move(move) | of_its_day
+    assert (await here.ask("POST", f"{path}/{move}", decided, If_Match="*")).status_code == 200
+
+
 @pytest.mark.parametrize("move", ["admit", "reject"])
 async def test_no_act_is_of_a_day_to_come(here: Register, move: str) -> None:
     application = await here.has_application("submit", by="enea")
     today = rome(now()).date()
     path = f"/v1/applications/{application}/{move}"
-    decided = APPLICATION_MOVES[move]
+    decided = application_move(move)
     coming = {"decision": a.a_decision(date=today + timedelta(days=1))}
     admission = {"card": a.a_provider_card(), "tax_code": a.a_tax_code(), **coming}
 

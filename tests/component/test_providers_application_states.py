@@ -8,7 +8,7 @@ import httpx
 from providers.schemas.applications import State
 from tests import builders as a
 from tests.documents import PDF
-from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, Register
+from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, Register, application_move
 from tests.walks import (
     FORBIDDEN,
     UNKNOWN,
@@ -116,7 +116,7 @@ class Applying(Walk):
         if move == "bring":
             path, kind = f"{self.path}/documents/identity", {"Content_Type": "application/pdf"}
             return await self.here.ask("PUT", path, PDF, If_Match=tag, **kind, **who)
-        said = APPLICATION_MOVES[move]
+        said = application_move(move)
         return await self.here.ask("POST", f"{self.path}/{move}", said, If_Match=tag, **who)
 
     async def is_as_the_model_says(self) -> None:

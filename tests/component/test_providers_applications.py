@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from providers.schemas.applications import ApplicationForm, ContactPerson, Declarations
 from tests import builders as a
-from tests.register import APPLICATION_MOVES, OFFICERS_MOVES, REJECTED, Register
+from tests.register import OFFICERS_MOVES, REJECTED, Register, application_move
 
 
 async def test_a_submitted_application_gets_a_receipt_and_officers_see_it(here: Register) -> None:
@@ -214,7 +214,7 @@ async def test_what_is_not_yours_does_not_exist(here: Register) -> None:
                 "Non c'è una domanda con questo id."
             }
     for move in OFFICERS_MOVES:
-        path, order = f"/v1/applications/{draft}/{move}", APPLICATION_MOVES[move]
+        path, order = f"/v1/applications/{draft}/{move}", application_move(move)
         assert (await here.ask("POST", path, order, If_Match="*")).status_code == 404
     listed = await here.get("/v1/applications?limit=100", **here.citizen("luca"))
     assert not {draft, submitted} & {item["id"] for item in listed["items"]}
@@ -228,7 +228,7 @@ async def test_nobody_decides_what_they_asked_for_themselves(here: Register) -> 
     both = here.signer.headers("officer", subject="maria")
 
     for move in OFFICERS_MOVES:
-        path, order = f"/v1/applications/{application}/{move}", APPLICATION_MOVES[move]
+        path, order = f"/v1/applications/{application}/{move}", application_move(move)
         assert (await here.ask("POST", path, order, If_Match="*", **both)).status_code == 403
     assert (await here.get(f"/v1/applications/{application}"))["state"] == "submitted"
 

@@ -8,7 +8,7 @@ import httpx
 from providers.domain.providers import Standing
 from tests import builders as a
 from tests.component.test_providers_cards import MOVES as CARD_MOVES
-from tests.register import APPLICATION_MOVES, Register
+from tests.register import Register, application_move
 from tests.walks import (
     FORBIDDEN,
     UNKNOWN,
@@ -120,7 +120,7 @@ class Standings(Walk):
         if move == "apply":
             return await self.applied(who)
         if move == "admit":
-            order, path = APPLICATION_MOVES["admit"], f"/v1/applications/{self.application}/admit"
+            order, path = application_move("admit"), f"/v1/applications/{self.application}/admit"
             seen = "*" if tag == self.tag else '"0"'
             return await self.here.ask("POST", path, order, If_Match=seen, **who)
         if move in STANDINGS:

@@ -188,6 +188,9 @@ ENGLISH = {
     # admission
     "Non c'è un avviso con questo id.": "There is no call with this id.",
     "L'anno va da {} a {}.": "The year is from {} to {}.",
+    "La domanda è del {}: l'atto non può venire prima.": (
+        "The application is of {}: the act cannot be older."
+    ),
     "La data dell'atto è ancora da venire.": "The day of the act is still to come.",
     "Una finestra deve chiudersi dopo essersi aperta.": "A window must close after it has opened.",
     "Le finestre vanno in ordine e non si sovrappongono.": (

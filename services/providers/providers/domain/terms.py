@@ -66,6 +66,16 @@ def decision_faults(decision: Decision, at: datetime) -> list[Fault]:
     return [Fault("/decision/date", "out_of_range", "La data dell'atto è ancora da venire.")]
 
 
+def untimely(decision: Decision, submitted_at: datetime | None) -> list[Fault]:
+    """An act about an application made here is not older than it; what an import or an officer
+    enters of the past is no such act.
+    """
+    if submitted_at is None or decision.date >= day(submitted_at):
+        return []
+    detail = f"La domanda è del {day(submitted_at):%d/%m/%Y}: l'atto non può venire prima."
+    return [Fault("/decision/date", "out_of_range", detail)]
+
+
 def after(moment: datetime, days: int) -> date:
     return day(moment) + timedelta(days=days)
 

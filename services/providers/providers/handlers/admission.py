@@ -12,7 +12,7 @@ from providers.domain.applications import Application
 from providers.domain.history import Changes, Entry
 from providers.domain.providers import Provider, differences, told
 from providers.domain.reserved import brought_by, reserved_changes
-from providers.domain.terms import decision_faults
+from providers.domain.terms import decision_faults, untimely
 from providers.handlers import acts
 from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor, check_decides
@@ -63,6 +63,7 @@ async def reject(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "reject", expected, who)
         after = before.rejected(order, at=at)
+        provider_handlers.refuse(untimely(order.decision, before.submitted_at))
         await acts.tell(tx, "application_rejected", after, at)
         return await moved(tx, before, after, "rejected", who, at, order.reason)
 
@@ -75,6 +76,7 @@ async def admit(
     provider_handlers.refuse(decision_faults(order.decision, at))
     async with desk.db.transaction() as tx:
         before = await to_change(tx, application_id, "admit", expected, who)
+        provider_handlers.refuse(untimely(order.decision, before.submitted_at))
         new = Provider(
             id=uuid4(),
             card=before.form.card,
