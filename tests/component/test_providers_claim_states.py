@@ -56,8 +56,11 @@ class Listing(Model):
                 return self.state if self.found else None
 
     def refusal(self, move: str) -> Refusal:
+        if move == "claim" and self.state == "offer":
+            return WRONG_STATE
         if move == "claim":
-            return CLAIMED if self.found and self.state in {"mine", "elsewhere"} else UNKNOWN
+            read = self.found if self.state == "elsewhere" else self.state == "mine"
+            return CLAIMED if read else UNKNOWN
         return UNKNOWN if move == "finish" else WRONG_STATE
 
     def move(self, move: str) -> None:
@@ -120,8 +123,11 @@ class Claiming(Walk):
         mine = model.state in {"mine", "offer"}
         of_body = here.signer.headers("officer", subject="both", provider=UUID(self.body))
         if move == "claim":
+            elsewhere = UNKNOWN if not model.found or model.state == "offer" else CLAIMED
             not_its = model.state == "nobody-s" and model.found
-            refusal = (403, "not_its_manager") if not_its else model.refusal("claim")
+            refusal = (403, "not_its_manager") if not_its else elsewhere
+            if model.state == "elsewhere":
+                refusal = CLAIMED  # it is there that it reads it
             return [("another body", here.provider(self.other), refusal)]
         if move == "finish":
             other = here.provider(self.other)

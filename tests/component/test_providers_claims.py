@@ -104,8 +104,13 @@ async def test_only_listings_that_families_find_are_claimed(here: Register) -> N
     await here.move(f"offers/{withdrawn}", "withdraw")
     mine = await here.has_offer(body)
 
-    for thing in (withdrawn, mine, str(uuid4())):
+    another = await here.has_offer(await here.has_provider())
+
+    for thing in (withdrawn, another, str(uuid4())):
         assert (await claim(here, thing, body)).status_code == 404
+    own = await claim(here, mine, body)
+    assert (own.status_code, own.json()["code"]) == (409, "wrong_state")
+    assert own.json()["detail"] == "Non è una segnalazione."
 
 
 async def test_a_suspended_body_claims_nothing(here: Register) -> None:

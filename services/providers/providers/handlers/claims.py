@@ -8,7 +8,7 @@ from kit.db import Tx
 from kit.etags import Expected
 from kit.problems import Fault, Invalid, NotFound
 from providers.domain.offers import Offer
-from providers.domain.problems import AlreadyClaimed, NotItsManager
+from providers.domain.problems import AlreadyClaimed, NotItsManager, WrongMove
 from providers.handlers.access import check_decides, own_body
 from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
@@ -18,15 +18,20 @@ from providers.store import offers, providers
 
 
 async def claim(listing_id: UUID, *, who: Principal, desk: Desk) -> Offer:
-    """A listing that families find, by the body that has the tax code of who runs it."""
+    """A listing that families find, by the body that has the tax code of who runs it. Of what they
+    do not find only its own body learns that it is there.
+    """
     at = desk.now()
     async with desk.db.transaction() as tx:
         provider = await providers.to_tell(tx, own_body(who))
         before = await offers.to_change(tx, listing_id)
         if provider is None or before is None:
             raise NotFound(UNKNOWN)
-        if (before.kind, before.state) != ("listing", "published"):
-            raise NotFound(UNKNOWN)  # only what anybody can find is known to be there
+        public = (before.kind, before.state) == ("listing", "published")
+        if not public and before.provider_id != provider.id:
+            raise NotFound(UNKNOWN)
+        if before.kind != "listing":
+            raise WrongMove("Non è una segnalazione.")
         if before.claimed_at is not None:
             raise AlreadyClaimed("Un ente l'ha già rivendicata.")
         if before.tax_code != provider.tax_code:
