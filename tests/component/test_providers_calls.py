@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from msgspec import to_builtins
 
+from kit.clock import now
 from tests import builders as a
+from tests.later import reading
 from tests.register import Register
 
 
@@ -17,8 +19,10 @@ async def test_everybody_reads_a_call_and_its_windows(here: Register) -> None:
 
     answer = await here.http.get(f"/v1/calls/{made.json()['id']}")
 
-    assert (answer.status_code, answer.headers["ETag"]) == (200, '"1"')
+    assert answer.status_code == 200
+    assert answer.headers["ETag"] == made.headers["ETag"]
     assert answer.json() == made.json()
+    assert (answer.json()["state"], answer.json()["next_window"]) == ("open", None)
     assert answer.json()["title"] == "Avviso dell'anno"
     assert answer.json()["act"] == {"number": "DD 7021/2026", "date": "2022-10-18"}
     assert answer.json()["windows"][0] == to_builtins(window)
@@ -52,13 +56,50 @@ async def test_a_call_is_changed_only_as_it_was_read_and_keeps_its_history(here:
 
     assert (await here.ask("PUT", path, longer)).status_code == 428
     assert (await here.ask("PUT", path, longer, If_Match='"7"')).status_code == 412
-    changed = await here.ask("PUT", path, longer, If_Match='"1"')
+    tag = await here.tag(f"calls/{call}")
+    changed = await here.ask("PUT", path, longer, If_Match=tag)
 
-    assert (changed.status_code, changed.headers["ETag"]) == (200, '"2"')
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] == await here.tag(f"calls/{call}") != tag
     assert changed.json()["windows"][0] == to_builtins(longer.windows[0])
     entries = (await here.get(f"{path}/history"))["items"]
     assert [entry["action"] for entry in entries] == ["edited", "announced"]
     assert list(entries[0]["changes"]) == ["windows"]
+
+
+async def test_a_call_is_another_one_to_its_readers_once_a_window_opens(here: Register) -> None:
+    soon, later = a.a_window(1, 2), a.a_window(5, 9)
+    path = f"/v1/calls/{await here.has_call(soon, later)}"
+    moments = {
+        "before": now(),
+        "open": soon.opens,
+        "between": soon.closes,
+        "open again": later.opens,
+        "over": later.closes,
+    }
+
+    seen: dict[str, Any] = {}
+    tags: list[str] = []
+    for when, moment in moments.items():
+        async with reading(here, moment) as http:
+            fresh = await http.get(path, headers={"If-None-Match": ", ".join(tags)})
+            again = await http.get(path, headers={"If-None-Match": fresh.headers["ETag"]})
+        assert (fresh.status_code, again.status_code) == (200, 304), when
+        tags.append(fresh.headers["ETag"])
+        said = fresh.json()
+        seen[when] = (said["state"], said["next_window"])
+
+    assert seen == {
+        "before": ("future", to_builtins(soon)),
+        "open": ("open", to_builtins(later)),
+        "between": ("future", to_builtins(later)),
+        "open again": ("open", None),
+        "over": ("closed", None),
+    }
+    assert (await here.ask("PUT", path, a.a_notice(), If_Match=tags[1])).status_code == 412
+    changed = await here.ask("PUT", path, a.a_notice(soon, later), If_Match=tags[0])
+    assert changed.status_code == 200
+    assert changed.headers["ETag"] not in tags
 
 
 async def test_windows_that_cannot_be_are_told_all_together(here: Register) -> None:

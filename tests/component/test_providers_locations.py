@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests import builders as a
-from tests.asking import Market
+from tests.asking import Market, a_review
+from tests.pictures import a_picture, bring
 from tests.register import Register
 
 LATER = datetime.now(UTC) + timedelta(days=30)
@@ -35,6 +36,8 @@ async def test_what_was_made_is_read_where_the_answer_says(here: Register) -> No
     software = {"label": "gestionale", "scopes": ["places"], "expires_at": LATER}
     asked = {"offers": market.offers[:1], "privacy_notice": "request-1"}
 
+    used = f"/v1/answers/{await market.has_used()}"
+    review = await making(here, f"{used}/review", a_review(), **family)
     call = await making(here, "/v1/calls", a.a_notice())
     new = {"call_id": call["id"], "form": a.a_form()}
     made = [
@@ -52,4 +55,18 @@ async def test_what_was_made_is_read_where_the_answer_says(here: Register) -> No
 
     assert [one["read"]["id"] for one in made] == [one["id"] for one in made]
     assert request["read"]["id"] == request["request"]["id"]
+    assert review["read"] == review["review"]
     assert [one["id"] for one in edition["read"]["editions"]] == [edition["id"]]
+
+
+async def test_an_image_is_read_where_the_answer_says_and_brought_again_is_the_same(
+    here: Register,
+) -> None:
+    body = await here.has_provider()
+    picture = a_picture()
+
+    first, again = [await bring(here, body, picture) for _ in "12"]
+
+    assert first.headers["Location"] == again.headers["Location"]
+    read = await here.ask("GET", first.headers["Location"], **here.provider(body))
+    assert (read.status_code, len(read.content)) == (200, first.json()["size"])

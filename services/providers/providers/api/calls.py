@@ -18,7 +18,7 @@ from providers.api.paging import AFTER, LIMIT, cut, following
 from providers.domain.calls import Call
 from providers.handlers import calls, history
 from providers.handlers.desk import Desk
-from providers.schemas.calls import CallAnswer, CallItem, CallPage, Notice, Phase
+from providers.schemas.calls import CallAnswer, CallPage, Notice, Phase
 from providers.schemas.history import HistoryPage
 
 OFFICER = requires("officer")
@@ -55,7 +55,7 @@ class CallController(Controller):
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
     ) -> Tagged[CallAnswer]:
-        return tagged(await calls.announce(notice, who=principal, desk=desk))
+        return tagged(await calls.announce(notice, who=principal, desk=desk), desk)
 
     @get(
         operation_id="listCalls",
@@ -69,7 +69,7 @@ class CallController(Controller):
         shown, more = cut(found, chosen.limit)
         now = desk.now()
         return CallPage(
-            items=tuple(item(call, now) for call in shown),
+            items=tuple(answer(call, now) for call in shown),
             total=total,
             next=following(self.path, chosen, after=shown[-1].id) if more else None,
         )
@@ -78,7 +78,7 @@ class CallController(Controller):
     async def read(
         self, call_id: FromPath[UUID], desk: NamedDependency[Desk]
     ) -> Tagged[CallAnswer]:
-        return tagged(await calls.read(call_id, desk=desk))
+        return tagged(await calls.read(call_id, desk=desk), desk)
 
     @put(
         "/{call_id:uuid}",
@@ -96,7 +96,7 @@ class CallController(Controller):
         desk: NamedDependency[Desk],
     ) -> Tagged[CallAnswer]:
         return tagged(
-            await calls.edit(call_id, notice, expected=expected, who=principal, desk=desk)
+            await calls.edit(call_id, notice, expected=expected, who=principal, desk=desk), desk
         )
 
     @get(
@@ -118,18 +118,16 @@ class CallController(Controller):
         return history_page(f"{self.path}/{call_id}/history", found, chosen)
 
 
-def tagged(call: Call) -> Tagged[CallAnswer]:
-    return Tagged(answer(call), version=call.version, at=f"{CallController.path}/{call.id}")
+def tagged(call: Call, desk: Desk) -> Tagged[CallAnswer]:
+    now = desk.now()
+    at = f"{CallController.path}/{call.id}"
+    return Tagged(answer(call, now), version=call.stand(now), at=at)
 
 
-def answer(call: Call) -> CallAnswer:
-    """Nothing of what the clock decides: the same version is the same answer, byte by byte."""
-    return CallAnswer(id=call.id, **msgspec.structs.asdict(call.notice))
-
-
-def item(call: Call, now: datetime) -> CallItem:
-    return CallItem(
-        **msgspec.structs.asdict(answer(call)),
+def answer(call: Call, now: datetime) -> CallAnswer:
+    return CallAnswer(
+        id=call.id,
+        **msgspec.structs.asdict(call.notice),
         state=call.phase(now),
         next_window=call.next_window(now),
     )

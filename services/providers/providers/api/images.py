@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from kit import bodies
 from kit.auth import Principal, requires
+from kit.etags import Tagged
 from kit.inputs import AnyRequest, Input
 from kit.openapi import raises
 from kit.parameters import Query
@@ -64,8 +65,10 @@ class ImageController(Controller):
         content: NamedDependency[bytes],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> KeptImage:
-        return await images.bring(provider_id, content, who=principal, desk=desk)
+    ) -> Tagged[KeptImage]:
+        kept = await images.bring(provider_id, content, who=principal, desk=desk)
+        at = f"/v1/providers/{provider_id}/images/{kept.id}"
+        return Tagged(kept, version=None, at=at)
 
     @get(
         operation_id="listImages",

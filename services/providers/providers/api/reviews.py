@@ -111,9 +111,9 @@ class ReviewController(Controller):
         said: NamedDependency[Spoken[NewReview]],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> ReviewTaken:
+    ) -> Tagged[ReviewTaken]:
         seen = await reviews.write(answer_id, said.form, said.danger, who=principal, desk=desk)
-        return ReviewTaken(review=seen and shown(seen), help=helplines(said.danger))
+        return taken(seen, said.danger)
 
     @get(
         "/reviews",
@@ -168,11 +168,11 @@ class ReviewController(Controller):
         said: NamedDependency[Spoken[NewReview]],
         principal: NamedDependency[Principal],
         desk: NamedDependency[Desk],
-    ) -> ReviewTaken:
+    ) -> Tagged[ReviewTaken]:
         seen = await reviews.rewrite(
             review_id, said.form, said.danger, expected=said.expected, who=principal, desk=desk
         )
-        return ReviewTaken(review=seen and shown(seen), help=helplines(said.danger))
+        return taken(seen, said.danger)
 
     @post(
         "/reviews/{review_id:uuid}/publish",
@@ -233,6 +233,15 @@ class ReviewController(Controller):
         return tagged(
             await reviews.reply(review_id, said, expected=expected, who=principal, desk=desk)
         )
+
+
+def taken(seen: Seen | None, danger: str) -> Tagged[ReviewTaken]:
+    """None was kept of what tells of danger: it is no review."""
+    told = ReviewTaken(review=seen and shown(seen), help=helplines(danger))
+    if seen is None:
+        return Tagged(told, version=None)
+    at = f"{ReviewController.path}/reviews/{seen.review.id}"
+    return Tagged(told, version=seen.review.version, at=at)
 
 
 def tagged(seen: Seen) -> Tagged[ReviewSeen]:

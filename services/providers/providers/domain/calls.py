@@ -8,10 +8,12 @@ import msgspec
 
 from kit.problems import Fault
 from providers.domain.cards import out_of_range
-from providers.schemas.calls import Notice, Phase, Window
+from providers.schemas.calls import MOST_WINDOWS, Notice, Phase, Window
 
 YEARS = range(2022, 2101)
 """From the first call of Milano 0-18; what is beyond is a slip, and near 9999 no clock of Rome."""
+TURNS = 2 * MOST_WINDOWS + 1
+"""As many stands one version of a call can have: each window opens once and closes once."""
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +31,13 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     def next_window(self, at: datetime) -> Window | None:
         """The next one that opens."""
         return next((window for window in self.notice.windows if window.opens > at), None)
+
+    def stand(self, at: datetime) -> int:
+        """Its version as the clock has it: rises with each change, opening and closing, so that
+        what is read under one number is the same byte by byte.
+        """
+        turns = (moment for one in self.notice.windows for moment in (one.opens, one.closes))
+        return self.version * TURNS + sum(moment <= at for moment in turns)
 
 
 def notice_faults(notice: Notice) -> list[Fault]:

@@ -37,16 +37,18 @@ async def announce(notice: Notice, *, who: Principal, desk: Desk) -> Call:
 async def edit(
     call_id: UUID, notice: Notice, *, expected: Expected, who: Principal, desk: Desk
 ) -> Call:
+    """As it was read: a window that has opened or closed since is a reason to look again."""
     refuse(notice_faults(notice))
+    at = desk.now()
     async with desk.db.transaction() as tx:
         before = await calls.to_change(tx, call_id)
         if before is None:
             raise NotFound(UNKNOWN)
-        expected.check(before.version)
+        expected.check(before.stand(at))
         after = msgspec.structs.replace(before, notice=notice, version=before.version + 1)
         entry = Entry(
             thing=call_id,
-            at=desk.now(),
+            at=at,
             by=actor(who),
             action="edited",
             changes=changes(before.notice, notice),

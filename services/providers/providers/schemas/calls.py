@@ -58,14 +58,9 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CallAnswer(Notice, frozen=True, kw_only=True):
-    """An admission call."""
-
-    id: UUID
-
-
-class CallItem(CallAnswer, frozen=True, kw_only=True):
     """An admission call as it stands now."""
 
+    id: UUID
     state: Phase
     """`open`: applications are taken now; `future`: they will be; `closed`: no more."""
     next_window: Window | None
@@ -75,7 +70,7 @@ class CallItem(CallAnswer, frozen=True, kw_only=True):
 class CallPage(msgspec.Struct, frozen=True, kw_only=True):
     """Admission calls, in the order of their ids."""
 
-    items: tuple[CallItem, ...]
+    items: tuple[CallAnswer, ...]
     total: int
     next: str | None
     """Address of the next page."""
