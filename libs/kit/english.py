@@ -99,6 +99,7 @@ ENGLISH = {
     "Non ha la forma prevista, per esempio {}.": (
         "It has not the form that is wanted, for example {}."
     ),
+    "Scrivi su una riga sola, senza tabulazioni.": "Write on one line, without tabs.",
     "Scrivi qualcosa: gli spazi da soli non bastano.": (
         "Write something: blanks alone are not enough."
     ),

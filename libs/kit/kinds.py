@@ -20,6 +20,17 @@ them. Tabs and line ends are text."""
 NOT_BLANK = rf"^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$"
 """The same of a text in which there must be something to read."""
 _CONTROL = re.compile(f"[{_CONTROLS}]")
+ONE_LINE = {"one_line": True}
+"""`Meta(extra=ONE_LINE)`: a title or a name, for bodies that we take. It is no pattern: what was
+taken before is still read back.
+"""
+_BREAKS = r"\t\n\r\u2028\u2029"
+"""What ends a line (Unicode, 5.8), beside controls, and the tab that moves to another column."""
+ON_ONE_LINE = f"^[^{_CONTROLS}{_BREAKS}]*$"
+ON_ONE_LINE_NOT_BLANK = (
+    rf"^[^{_CONTROLS}{_BREAKS}]*[^\s{_CONTROLS}{_BREAKS}][^{_CONTROLS}{_BREAKS}]*$"
+)
+BREAK = re.compile(f"[{_BREAKS}]")
 
 _MOST_ALLOWED_SHOWN = 60
 """Values listed in a fault; of longer vocabularies only the nearest is told."""

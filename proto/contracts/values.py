@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from kit.kinds import ONE_LINE
+
 Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 """A word of one of our vocabularies (`contracts.vocabularies`)."""
 
@@ -19,7 +21,8 @@ def once(at_most: int, *, at_least: int = 0) -> msgspec.Meta:
     )
 
 
-ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+ShortText = Annotated[str, msgspec.Meta(min_length=1, max_length=200, extra=ONE_LINE)]
+"""A title or a name: one line."""
 LongText = Annotated[str, msgspec.Meta(max_length=5_000)]
 Municipio = Annotated[int, msgspec.Meta(ge=1, le=9)]
 Cents = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
@@ -111,7 +114,7 @@ class Contacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Public contacts of a body, never of a person."""
 
     email: Mail | None = None
-    phone: Annotated[str, msgspec.Meta(max_length=50)] | None = None
+    phone: Annotated[str, msgspec.Meta(max_length=50, extra=ONE_LINE)] | None = None
     website: WebAddress | None = None
 
 

@@ -246,3 +246,19 @@ async def test_a_word_stands_in_a_list_once(here: Register) -> None:
     assert refused.status_code == 400
     named = [(fault["field"], fault["code"]) for fault in refused.json()["errors"]]
     assert named == [("/recipients/2", "repeated"), ("/municipi/1", "repeated")]
+
+
+async def test_titles_and_names_are_one_line_and_descriptions_keep_theirs(here: Register) -> None:
+    body = await here.has_provider()
+    place = msgspec.to_builtins(a.a_place(name="Piscina\tCozzi"))
+    card = {"title": "Corso\ndi nuoto", "place": place, "description": "Il lunedì.\nIl sabato."}
+
+    refused = await here.ask("POST", "/v1/offers", {"provider_id": body, "draft": card})
+
+    assert refused.status_code == 400
+    assert {(fault["field"], fault["code"]) for fault in refused.json()["errors"]} == {
+        ("/draft/title", "several_lines"),
+        ("/draft/place/name", "several_lines"),
+    }
+    offer = await here.has_draft(body, description=card["description"])
+    assert (await here.get(f"/v1/offers/{offer}"))["draft"]["description"] == card["description"]

@@ -64,14 +64,14 @@ async def test_only_bodies_that_are_in_it_now_are_shown(here: Register) -> None:
 
 async def test_a_sheet_says_the_same_and_holds_no_formula(here: Register) -> None:
     await here.has_provider(name='=HYPERLINK("http://example.org";"D\'Angelo")')
-    await here.has_provider(name='D\'Angelo, "figli"\ne nipoti')
+    await here.has_provider(name='D\'Angelo, "figli" e nipoti')
 
     rows = await sheet(here)
     items = (await here.http.get("/v1/register")).json()["items"]
 
     assert [row["id"] for row in rows] == [item["id"] for item in items]
     shown = {row["name"] for row in rows}
-    assert 'D\'Angelo, "figli"\ne nipoti' in shown
+    assert 'D\'Angelo, "figli" e nipoti' in shown
     assert '\'=HYPERLINK("http://example.org";"D\'Angelo")' in shown
     assert [row["decision_date"] for row in rows] == [item["decision"]["date"] for item in items]
 

@@ -14,6 +14,7 @@ from msgspec import UNSET, UnsetType
 
 from kit import bodies
 from kit.bodies.schema import Components
+from kit.kinds import ONE_LINE
 from kit.problems import Invalid, Refused
 
 
@@ -48,6 +49,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=10)]
     code: Annotated[str, msgspec.Meta(pattern=r"^[a-z]{1,5}$", examples=["nuoto"])] = "a"
     tag: Annotated[str, msgspec.Meta(pattern=r"^[a-z]+-\d$", examples=["sala-3"])] | None = None
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=9, extra=ONE_LINE)] | None = None
+    phone: Annotated[str, msgspec.Meta(max_length=9, extra=ONE_LINE)] = ""
     kind: Literal["offer", "listing"] = "offer"
     level: Literal[1, 2] | None = None
     colour: Colour = Colour.RED
@@ -150,6 +153,18 @@ def test_what_may_not_be_empty_may_not_be_blank(blank: str) -> None:
     assert faults({"title": blank}) == [("/title", "blank")]
 
 
+@pytest.mark.parametrize("end", ["\t", "\n", "\r\n", "\u2028", "\u2029"])
+def test_a_name_is_one_line_and_a_text_keeps_its_lines(end: str) -> None:
+    said = f"a{end}b"
+
+    assert faults({"title": "a", "name": said, "phone": said}) == [
+        ("/name", "several_lines"),
+        ("/phone", "several_lines"),
+    ]
+    assert bodies.decode(msgspec.json.encode({"title": said}), Card).title == said
+    assert msgspec.convert({"title": "a", "name": said}, Card).name == said, "kept from before"
+
+
 def test_what_stands_once_is_refused_where_it_stands_again() -> None:
     assert faults({"title": "a", "words": ["x", "y", "x", "x"]}) == [
         ("/words/2", "repeated"),
@@ -232,7 +247,7 @@ JSON = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=8)
-    | st.sampled_from(["", " ", "\t\u00a0", " a "]),
+    | st.sampled_from(["", " ", "\t\u00a0", " a ", "a\nb", "a\u2028"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from([*Card.__struct_fields__, "x"]), inner, max_size=6)

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec import inspect
 
-from kit.kinds import UUID_SHAPE, unusable
+from kit.kinds import BREAK, UUID_SHAPE, unusable
 from kit.problems import Fault, nearest
 
 LARGEST_INTEGER = 2**53 - 1
@@ -46,7 +46,12 @@ def _listed(value: Any, known: inspect.LiteralType | inspect.EnumType, at: str) 
 
 
 def text(
-    value: Any, known: inspect.StrType, at: str, example: str | None = None
+    value: Any,
+    known: inspect.StrType,
+    at: str,
+    *,
+    example: str | None = None,
+    one_line: bool = False,
 ) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(at, "malformed", "Scrivi un testo tra virgolette.")
@@ -60,6 +65,8 @@ def text(
         yield Fault(at, "malformed", detail)
     elif asks_for_words(known) and value and not value.strip():
         yield Fault(at, "blank", "Scrivi qualcosa: gli spazi da soli non bastano.")
+    elif one_line and BREAK.search(value):
+        yield Fault(at, "several_lines", "Scrivi su una riga sola, senza tabulazioni.")
 
 
 def asks_for_words(known: inspect.StrType) -> bool:

@@ -13,7 +13,7 @@ from msgspec import NODEFAULT, inspect
 from kit.bodies.scalars import LARGEST_INTEGER, asks_for_words
 from kit.bodies.walk import LISTS
 from kit.docstrings import field_docs
-from kit.kinds import NO_CONTROLS, NOT_BLANK
+from kit.kinds import NO_CONTROLS, NOT_BLANK, ON_ONE_LINE, ON_ONE_LINE_NOT_BLANK
 
 LOCAL_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"
 """An hour of a weekly schedule: JSON Schema's own `time` demands a zone."""
@@ -53,6 +53,8 @@ class Components:
         match known:
             case inspect.Metadata():
                 extra = known.extra_json_schema or {}
+                if taken and (known.extra or {}).get("one_line"):
+                    extra = {"pattern": _on_one_line(known.type)} | extra
                 return self._schema(known.type, taken=taken) | extra
             case inspect.StructType():
                 return self._struct(known, taken=taken)
@@ -144,6 +146,11 @@ def _string(known: inspect.StrType, *, taken: bool) -> dict[str, Any]:
     if patterns:
         return schema | {"allOf": [{"pattern": pattern} for pattern in patterns]}
     return schema
+
+
+def _on_one_line(known: inspect.Type) -> str:
+    words = isinstance(known, inspect.StrType) and asks_for_words(known)
+    return ON_ONE_LINE_NOT_BLANK if words else ON_ONE_LINE
 
 
 def _number(known: inspect.IntType | inspect.FloatType, *, taken: bool) -> dict[str, Any]:

@@ -19,7 +19,7 @@ def walk(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
     """All that is wrong with a value."""
     said: dict[str, Any] = {}
     if isinstance(known, inspect.Metadata):
-        said = known.extra_json_schema or {}
+        said = (known.extra_json_schema or {}) | (known.extra or {})
         known = known.type
     if isinstance(known, inspect.UnionType):
         yield from _union(value, known, at)
@@ -34,7 +34,9 @@ def walk(value: Any, known: inspect.Type, at: str) -> Iterator[Fault]:
     elif isinstance(known, inspect.AnyType):
         yield from _anything(value, at)
     elif isinstance(known, inspect.StrType):
-        yield from text(value, known, at, next(iter(said.get("examples", ())), None))
+        example = next(iter(said.get("examples", ())), None)
+        one_line = said.get("one_line", False)
+        yield from text(value, known, at, example=example, one_line=one_line)
     else:
         yield from scalar(value, known, at)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from contracts.providers import Decision, ProviderCard
 from contracts.values import Mail, ShortText
+from kit.kinds import ONE_LINE
 from providers.schemas.documents import Document
 from providers.schemas.privacy import NoticeId
 from providers.schemas.providers import TaxCode
@@ -39,7 +40,7 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
 
     registry: RegistryCode
     """`runts`: the third sector; `rea`: firms; `rasd`: amateur sport."""
-    number: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=20, extra=ONE_LINE)]
 
 
 class Representative(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ class ContactPerson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
     name: ShortText
     email: Mail
-    phone: Annotated[str, msgspec.Meta(max_length=50)] | None = None
+    phone: Annotated[str, msgspec.Meta(max_length=50, extra=ONE_LINE)] | None = None
 
 
 class Declarations(msgspec.Struct, frozen=True, kw_only=True):

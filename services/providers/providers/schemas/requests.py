@@ -8,6 +8,7 @@ import msgspec
 
 from contracts.values import Mail, ShortText
 from contracts.vocabularies.danger import Helpline
+from kit.kinds import ONE_LINE
 from providers.schemas.mandates import Acting, OnBehalf
 from providers.schemas.privacy import NoticeId
 from providers.schemas.quotes import Quote
@@ -54,7 +55,7 @@ class FamilyContacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     name: ShortText | None = None
     email: Mail | None = None
-    phone: Annotated[str, msgspec.Meta(min_length=5, max_length=50)] | None = None
+    phone: Annotated[str, msgspec.Meta(min_length=5, max_length=50, extra=ONE_LINE)] | None = None
 
 
 class Sharing(Acting, frozen=True, kw_only=True):
