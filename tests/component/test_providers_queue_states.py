@@ -13,7 +13,21 @@ from tests.component.test_providers_safeguarding import about, cry, guardian
 from tests.component.test_providers_safeguarding import concerns as concerns_of
 from tests.component.test_providers_suggestions import has_suggestion, seen
 from tests.register import Register
-from tests.walks import FORBIDDEN, Model, Moves, Walk, Weights, WhoMayNot, walk
+from tests.walks import (
+    FORBIDDEN,
+    WRONG_STATE,
+    Model,
+    Moves,
+    Refusal,
+    Walk,
+    Weights,
+    WhoMayNot,
+    walk,
+)
+
+UNDECIDED: Refusal = (409, "suspension_undecided")
+ENDS = {"close": None, "close-lifting": "lifted", "close-keeping": "kept"}
+"""What becomes of a suspension, as each way to close says."""
 
 
 class Looking(Model):
@@ -21,19 +35,30 @@ class Looking(Model):
 
     suspended = False
     """Whether the offer is."""
+    urgent = False
+    """Whether it was from here."""
     leads: ClassVar[dict[str, dict[str, str]]]
 
     def to(self, move: str) -> str | None:
+        if move in ENDS:
+            fits = (self.urgent and self.suspended) == (ENDS[move] is not None)
+            return self.leads["close"].get(self.state) if fits else None
         if move == "reinstate":
             return self.state if self.suspended else None
         if move == "suspend-otherwise" or (move == "suspend" and self.suspended):
             return None if self.suspended else self.state
         return self.leads[move].get(self.state)
 
+    def refusal(self, move: str) -> Refusal:
+        closable = self.leads["close"].get(self.state) is not None
+        return UNDECIDED if move == "close" and closable else WRONG_STATE
+
     def move(self, move: str) -> None:
         self.state = str(self.to(move))
-        self.version += move in self.leads
-        self.suspended = (self.suspended or "suspend" in move) and move != "reinstate"
+        self.version += move in self.leads or move in ENDS
+        self.urgent |= move == "suspend"
+        ended = move in {"reinstate", "close-lifting"}
+        self.suspended = (self.suspended or "suspend" in move) and not ended
 
     @property
     def over(self) -> bool:
@@ -41,7 +66,7 @@ class Looking(Model):
 
     @property
     def situation(self) -> tuple[Any, ...]:
-        return self.state, self.suspended
+        return self.state, self.suspended, self.urgent
 
 
 class Report(Looking):
@@ -72,7 +97,7 @@ class Reporting(Walk):
     offer: ClassVar[str]
     moves: ClassVar[Moves] = {
         "suspend": ("officer",),
-        "close": ("officer",),
+        **dict.fromkeys(ENDS, ("officer",)),
         "reinstate": ("officer",),
         "suspend-otherwise": ("officer",),
     }
@@ -101,6 +126,11 @@ class Reporting(Walk):
     async def tried(self, move: str, who: dict[str, str], tag: str) -> httpx.Response:
         if move in self.untagged:
             return await self.of_offer(move.removesuffix("-otherwise"), who)
+        if move in ENDS:
+            said = self.said["close"]
+            if ENDS[move] is not None:
+                said = said | {"suspension": {"then": ENDS[move], "reason": "Verificato."}}
+            return await self.here.ask("POST", f"{self.path}/close", said, If_Match=tag, **who)
         said = self.said[move]
         return await self.here.ask("POST", f"{self.path}/{move}", said, If_Match=tag, **who)
 
@@ -130,7 +160,7 @@ class Guarding(Reporting):
     moves: ClassVar[Moves] = {
         "take": ("safeguarding",),
         "suspend": ("safeguarding",),
-        "close": ("safeguarding",),
+        **dict.fromkeys(ENDS, ("safeguarding",)),
         "reinstate": ("officer",),
         "suspend-otherwise": ("officer",),
     }

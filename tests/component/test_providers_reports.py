@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import msgspec
+import pytest
 
 from kit.clock import now
 from providers import app
@@ -38,7 +39,7 @@ async def has_report(here: Register, report: Any, *moves: str) -> str:
     """Moved so; its id."""
     await reported(here, report)
     listed = (await here.get("/v1/reports?limit=100"))["items"]
-    found: str = next(one["id"] for one in listed if one["about"] == report["about"])
+    found: str = next(one["id"] for one in reversed(listed) if one["about"] == report["about"])
     for move in moves:
         assert (await moved(here, found, move)).status_code == 200
     return found
@@ -143,6 +144,90 @@ async def test_a_review_is_read_and_counted_no_more_while_it_is_looked_into(here
     told = await here.told("offer", market.offers[0])
     assert told is not None
     assert told[1]["rating"]["count"] == 2
+
+
+def verdict(then: str) -> dict[str, Any]:
+    suspension = {"then": then, "reason": "Sentito l'ente, il cancello si chiude."}
+    return {"outcome": "unfounded", "answer": "Abbiamo verificato.", "suspension": suspension}
+
+
+async def closed(here: Register, report: str, said: dict[str, Any]) -> httpx.Response:
+    of = f"reports/{report}"
+    return await here.change("POST", f"/v1/{of}/close", said, of=of)
+
+
+@pytest.mark.parametrize("kind", ["entry", "review", "provider"])
+async def test_the_outcome_says_what_becomes_of_what_was_suspended(
+    here: Register, kind: str
+) -> None:
+    market = await Market.open(here)
+    review = await market.has_review("publish")
+    things = {"entry": market.offers[0], "review": review, "provider": market.bodies[0]}
+    path = {"entry": "offers", "review": "reviews", "provider": "providers"}[kind]
+    path, about = f"/v1/{path}/{things[kind]}", {"kind": kind, "id": things[kind]}
+    before = (await here.get(path))["state"]
+    told = await here.told("offer", market.offers[0])
+    report = await has_report(here, a_report(about=about), "suspend")
+    suspended = (await here.get(path))["state"]
+
+    silent = await moved(here, report, "close")
+
+    assert (silent.status_code, silent.json()["code"]) == (409, "suspension_undecided")
+    assert [fault["field"] for fault in silent.json()["errors"]] == ["/suspension"]
+    assert (await here.get(path))["state"] == suspended != before
+    done = await closed(here, report, verdict("lifted"))
+    assert done.json()["verdict"] == verdict("lifted")
+    assert (await here.get(path))["state"] == before
+    assert await here.told("offer", market.offers[0]) == told
+    async with here.database() as db, db.transaction() as tx:
+        ((_, kept),), _ = await history.page(tx, UUID(things[kind]), before=None, limit=1)
+    assert (kept.action, kept.reason) == ("reinstated", "Sentito l'ente, il cancello si chiude.")
+    again = await has_report(here, a_report(about=about), "suspend")
+    assert (await closed(here, again, verdict("kept"))).status_code == 200
+    assert (await here.get(path))["state"] == suspended
+
+
+async def test_who_reported_reads_the_answer_and_not_why_a_suspension_stays(
+    here: Register,
+) -> None:
+    offer = await here.has_offer(await here.has_provider())
+    receipt = await reported(here, a_report(offer))
+    listed = (await here.get("/v1/reports?limit=100"))["items"]
+    report = next(one["id"] for one in listed if one["about"]["id"] == offer)
+    await moved(here, report, "suspend")
+
+    await closed(here, report, verdict("kept"))
+
+    told = (await outcome(here, receipt)).json()
+    assert (told["outcome"], told["answer"]) == ("unfounded", "Abbiamo verificato.")
+    assert "cancello" not in str(told)
+
+
+async def test_what_ended_otherwise_is_not_decided_again(here: Register) -> None:
+    market = await Market.open(here)
+    review, offer = await market.has_review("publish"), market.offers[0]
+    about_offer = await has_report(here, a_report(offer), "suspend")
+    about_rewritten = await has_report(here, about_review(review), "suspend")
+    await here.move(f"offers/{offer}", "reinstate")
+    for move in ("reject", "rewrite"):  # what waits now are other words
+        assert (await market.judge(review, move)).status_code == 200
+
+    for report in (about_offer, about_rewritten):
+        refused = await closed(here, report, verdict("lifted"))
+        assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+        assert (await moved(here, report, "close")).status_code == 200
+    assert (await here.get(f"/v1/reviews/{review}"))["state"] == "submitted"
+
+
+async def test_a_body_that_is_suspended_from_a_report_hears_it_by_an_act(here: Register) -> None:
+    application = await here.has_application("submit", "admit", by="maria")
+    body = (await here.get(f"/v1/applications/{application}"))["provider_id"]
+
+    report = await has_report(here, a_report(about={"kind": "provider", "id": body}), "suspend")
+    await closed(here, report, verdict("lifted"))
+
+    acts = (await here.get(f"/v1/notices?about={body}&channel=pec"))["items"]
+    assert sorted(act["kind"] for act in acts) == ["provider_reinstated", "provider_suspended"]
 
 
 async def test_a_review_is_suspended_only_while_it_is_public_and_by_who_may_moderate_it(

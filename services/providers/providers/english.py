@@ -8,6 +8,13 @@ ENGLISH = {
     "Mancano i dati di riferimento della città": "The city's reference data are missing",
     "La scheda non è completa": "The card is not complete",
     "La bozza è tua": "The draft is yours",
+    "Resta una sospensione su cui decidere": "A suspension is left to decide about",
+    "Scrivi in suspension se la sospensione urgente finisce (lifted) o resta (kept).": (
+        "Say in suspension whether the urgent suspension ends (lifted) or stays (kept)."
+    ),
+    "Qui non c'è una sospensione urgente ancora in corso.": (
+        "There is no urgent suspension here that still lasts."
+    ),
     "La bozza non cambia nulla": "The draft changes nothing",
     # what a state or a rule does not allow
     "La proposta è {}.": "The offer is {}.",

@@ -213,6 +213,17 @@ class InvalidClient(Unauthorized):
         self.members["error"] = self.code  # what clients of OAuth 2 look for (RFC 6749, 5.2)
 
 
+class SuspensionUndecided(Conflict):
+    """What was suspended while it was looked into is not left so by forgetting it."""
+
+    code = "suspension_undecided"
+    title = "Resta una sospensione su cui decidere"
+
+    def __init__(self) -> None:
+        detail = "Scrivi in suspension se la sospensione urgente finisce (lifted) o resta (kept)."
+        super().__init__(detail, errors=[Fault("/suspension", "missing", "È obbligatorio.")])
+
+
 class NotSuspendable(Conflict):
     """Who tells of danger may not say what it is about."""
 

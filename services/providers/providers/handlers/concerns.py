@@ -78,10 +78,15 @@ async def suspend(
 async def close(
     concern_id: UUID, outcome: Outcome, *, expected: Expected, who: Principal, desk: Desk
 ) -> Concern:
+    """With what becomes of the thing, where it was suspended from here."""
     at = desk.now()
     async with desk.db.transaction() as tx:
         before = await to_change(tx, concern_id, expected)
-        return await moved(tx, before, before.closed(outcome, at), "concern_closed", who, at)
+        after = before.closed(outcome, at)
+        suspended = await history.last(tx, concern_id, "concern_suspended")
+        about = before.about if suspended else None
+        await urgent.settle(tx, about, outcome.suspension, who=who, at=at)
+        return await moved(tx, before, after, "concern_closed", who, at)
 
 
 async def read(concern_id: UUID, *, who: Principal, desk: Desk) -> Concern:

@@ -63,10 +63,14 @@ async def suspend(
 async def close(
     report_id: UUID, verdict: Verdict, *, expected: Expected, who: Principal, desk: Desk
 ) -> Report:
+    """With what becomes of the thing, where it was suspended from here."""
     at = desk.now()
     async with desk.db.transaction() as tx:
         before = await to_change(tx, report_id, expected)
-        return await moved(tx, before, before.closed(verdict, at), "report_closed", who, at)
+        after = before.closed(verdict, at)
+        about = before.about if before.state == "suspended" else None
+        await urgent.settle(tx, about, verdict.suspension, who=who, at=at)
+        return await moved(tx, before, after, "report_closed", who, at)
 
 
 async def read(report_id: UUID, *, desk: Desk) -> Report:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from providers.schemas.reports import About, Text
+from providers.schemas.reports import About, Suspension, Text
 
 Source = Literal["report", "suggestion", "review", "question", "request", "message", "cancellation"]
 State = Literal["open", "taken", "closed"]
@@ -21,6 +21,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Read by who answers for the safety of minors alone."""
     answer: Text | None = None
     """Told to who has the receipt, if one was given."""
+    suspension: Suspension | None = None
+    """Said where something was suspended from here that still is, and only there."""
 
 
 class ConcernAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,11 +45,22 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     receipt: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 
 
+class Suspension(msgspec.Struct, frozen=True, kw_only=True):
+    """What becomes of an urgent suspension once it was looked into."""
+
+    then: Literal["lifted", "kept"]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
+    """For the city's records; of a body that is reinstated, also for the body."""
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a report. All of it is told to who has its receipt."""
+    """What became of a report."""
 
     outcome: Literal["corrected", "removed", "unfounded", "passed_on"]
+    """Told to who has the receipt, as is the answer."""
     answer: Text
+    suspension: Suspension | None = None
+    """Said where the report had something suspended that still is, and only there."""
 
 
 class ReportOutcome(msgspec.Struct, frozen=True, kw_only=True):

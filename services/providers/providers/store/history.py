@@ -55,6 +55,14 @@ async def last(tx: Tx, thing: UUID, action: Action) -> int:
     return number
 
 
+async def newest(tx: Tx, thing: UUID) -> Action | None:
+    """What was done with it last."""
+    action: Action | None = await tx.fetchval(
+        "select action from history where thing = $1 order by id desc limit 1", thing
+    )
+    return action
+
+
 async def of_field(
     tx: Tx, thing: UUID, field: str, actions: Sequence[Action], *, before: int | None, limit: int
 ) -> tuple[list[tuple[int, datetime, Any]], int]:
