@@ -17,6 +17,7 @@ import providers
 from contracts.streams import PROVIDERS
 from kit.auth import Role, issuer
 from kit.bus import Bus
+from kit.clock import now, rome
 from kit.db import Database
 from kit.events import Decoder, Fact
 from kit.migrate import migrate
@@ -354,8 +355,9 @@ async def tells_what_is_true(register: Register) -> int:
         all_offers = offers_store.Filter()
         offers, _ = await offers_store.page(tx, all_offers, only=None, after=None, limit=9_999)
     by_id = {body.id: body for body in bodies}
+    today = rome(now()).date()
     facts = [provider_rules.told(body) for body in bodies] + [
-        offer_facts.told(offer, by_id.get(offer.provider_id) if offer.provider_id else None)
+        offer_facts.told(offer, by_id.get(offer.provider_id) if offer.provider_id else None, today)
         for offer in offers
         if offer.state != "draft"
     ]

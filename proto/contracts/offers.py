@@ -221,7 +221,8 @@ class OfferPublished(Fact, frozen=True, kw_only=True):
     """An offer or a listing can be found as this card says.
 
     Told again, whole, on each change of what is public about it: its published card, its places,
-    its rating, its body's public fields.
+    its rating, its body's public fields, and the price on the day on which another list begins or
+    none lasts any more.
     """
 
     TYPE: ClassVar[str] = "it.milano.wishmi.offer.published.v1"

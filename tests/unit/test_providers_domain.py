@@ -39,6 +39,7 @@ from tests import builders as a
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "catalogue"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
 SHARED = a.a_price_list(a.a_price_line(9_000, persons=(2, None)))
 
 
@@ -397,7 +398,7 @@ def test_a_published_offer_is_told_with_its_body_and_its_places() -> None:
     body = a_provider()
     offer = a_published_offer(provider_id=body.id, places=Places(total=10, left=2))
 
-    fact = offer_facts.told(offer, body)
+    fact = offer_facts.told(offer, body, TODAY)
 
     assert isinstance(fact, OfferPublished)
     assert fact.provider is not None
@@ -407,7 +408,7 @@ def test_a_published_offer_is_told_with_its_body_and_its_places() -> None:
 
 
 def test_places_that_nobody_stated_are_absent_from_what_is_told() -> None:
-    fact = offer_facts.told(a_published_offer(), a_provider())
+    fact = offer_facts.told(a_published_offer(), a_provider(), TODAY)
 
     assert isinstance(fact, OfferPublished)
     assert fact.places is None
@@ -424,13 +425,13 @@ def test_places_that_nobody_stated_are_absent_from_what_is_told() -> None:
     ],
 )
 def test_what_families_must_not_find_is_told_as_withdrawn(offer: Offer, body: Provider) -> None:
-    assert offer_facts.told(offer, body) == OfferWithdrawn(id=offer.id)
+    assert offer_facts.told(offer, body, TODAY) == OfferWithdrawn(id=offer.id)
 
 
 def test_a_listing_is_told_with_the_name_of_who_runs_it() -> None:
     listing = a_published_offer(kind="listing", provider_id=None, manager="A.C. Garibaldina 1932")
 
-    fact = offer_facts.told(listing, None)
+    fact = offer_facts.told(listing, None, TODAY)
 
     assert isinstance(fact, OfferPublished)
     assert fact.provider is not None
@@ -442,7 +443,7 @@ def test_an_import_leaves_withdrawn_what_an_officer_withdrew() -> None:
     later = datetime(2026, 12, 1, tzinfo=UTC)
     new = a_published_offer(published=a.an_offer_card(title="Altro"), published_at=later)
 
-    again = offer.imported_again(new)
+    again = offer.imported_again(new, TODAY)
 
     assert again.state == "withdrawn"
     assert again.published is not None
@@ -454,7 +455,7 @@ def test_what_vanished_from_its_source_is_published_again_when_it_is_back() -> N
     later = datetime(2026, 12, 1, tzinfo=UTC)
     gone = a_published_offer(imported="a digest").vanished()
 
-    again = gone.imported_again(a_published_offer(imported="a digest", published_at=later))
+    again = gone.imported_again(a_published_offer(imported="a digest", published_at=later), TODAY)
 
     assert (gone.state, gone.version, gone.state_version) == ("withdrawn", 2, 2)
     assert (again.state, again.version, again.state_version) == ("published", 3, 3)
@@ -467,7 +468,7 @@ def test_what_an_officer_withdraws_stays_so_though_it_had_vanished_before() -> N
     shown = gone.published_by(a_provider(), seen=gone.version, at=NOW)
     withdrawn = shown.withdrawn(seen=shown.version)
 
-    again = withdrawn.imported_again(a_published_offer(imported="a digest"))
+    again = withdrawn.imported_again(a_published_offer(imported="a digest"), TODAY)
     assert (shown.state, again.state) == ("published", "withdrawn")
 
 
@@ -475,7 +476,9 @@ def test_an_import_that_changes_only_places_leaves_the_day_of_publication() -> N
     offer = a_published_offer()
     later = datetime(2026, 12, 1, tzinfo=UTC)
 
-    again = offer.imported_again(a_published_offer(places=Places(left=1), published_at=later))
+    again = offer.imported_again(
+        a_published_offer(places=Places(left=1), published_at=later), TODAY
+    )
 
     assert again.published_at == NOW
     assert again.places == Places(left=1)

@@ -20,6 +20,7 @@ from kit.worker import Run, background
 from providers import mailing
 from providers.handlers import accesses, documents, follows, notices
 from providers.handlers.expiry import expire_one
+from providers.handlers.price_days import turn_one, warn_one
 from providers.handlers.protocol import file_one
 from providers.handlers.purchases import HANDLERS
 from providers.handlers.request_mails import remind_one
@@ -33,8 +34,9 @@ log = structlog.get_logger(__name__)
 FILING_SECONDS = 2.0
 """Between looks for what waits for the city's number: nobody waits for it on line."""
 SWEEP_SECONDS = 600.0
-"""Between sweeps: keys are kept for a day, concerns are due within one, and a quote that is over is
-not taken before its sweep either, so ten minutes more do not matter."""
+"""Between sweeps: keys are kept for a day, concerns are due within one, nobody compares the prices
+of a new day at ten past midnight, and a quote that is over is not taken before its sweep either:
+ten minutes more do not matter."""
 
 
 def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
@@ -65,6 +67,10 @@ def create_app(settings: Settings, *, now: clock.Clock = clock.now) -> Litestar:
             while True:
                 try:
                     while await expire_one(db=db, at=now()):
+                        pass
+                    while await turn_one(db=db, at=now()):
+                        pass
+                    while await warn_one(db=db, public_url=settings.links, at=now()):
                         pass
                     while await remind_one(db=db, public_url=settings.links, at=now()):
                         pass

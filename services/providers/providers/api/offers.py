@@ -239,6 +239,7 @@ def answer(offer: Offer) -> OfferAnswer:
         claimed_at=offer.claimed_at,
         draft=offer.draft,
         published=offer.published,
+        earlier_prices=offer.days.earlier,
         editions=offer.editions,
         notes=offer.notes,
     )

@@ -27,6 +27,7 @@ Action = Literal[
     "published",
     "withdrawn",
     "places_changed",
+    "price_turned",
     "edition_opened",
     "edition_changed",
     "edition_cancelled",

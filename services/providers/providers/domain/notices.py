@@ -21,6 +21,7 @@ KINDS: dict[str, Channel] = {
     "quote_called_off": "mail",
     "family_decided": "mail",
     "quote_expires": "mail",
+    "price_list_ends": "mail",
     "concern_waits": "mail",
     "integration_asked": "pec",
     "rejection_notified": "pec",

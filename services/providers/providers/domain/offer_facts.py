@@ -1,5 +1,7 @@
 """What families and the other services may know of an offer now."""
 
+from datetime import date
+
 from contracts.offers import Edition, OfferPublished, OfferWithdrawn, Places
 from contracts.values import ProviderName
 from kit.events import Fact
@@ -14,16 +16,17 @@ def found(offer: Offer, provider: Provider | None) -> bool:
     return offer.state == "published" and (body is None or body.admitted)
 
 
-def told(offer: Offer, provider: Provider | None) -> Fact:
-    """What the others may know of it now."""
-    if not found(offer, provider) or offer.published is None or offer.published_at is None:
+def told(offer: Offer, provider: Provider | None, today: date) -> Fact:
+    """What the others may know of it, with the prices of a day of Milan."""
+    card = offer.shown_on(today)
+    if not found(offer, provider) or card is None or offer.published_at is None:
         return OfferWithdrawn(id=offer.id)
     return OfferPublished(
         id=offer.id,
         kind=offer.kind,
         source=offer.source,
         provider=name_of(offer, provider),
-        card=offer.published,
+        card=card,
         places=stated(offer.places),
         editions=tuple(map(edition_told, offer.editions)),
         rating=offer.rating,

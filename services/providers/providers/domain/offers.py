@@ -1,6 +1,6 @@
 """An offer or a listing: its states, who may move it, and where to."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from contracts.offers import OfferCard, Places, Rating
 from contracts.values import Source
 from kit.problems import Forbidden, Stale
 from providers.domain.completeness import missing, outdated, uneven, unexplained
+from providers.domain.price_days import PriceDays, published, shown_on, turned
 from providers.domain.problems import Incomplete, NotAdmitted, NothingChanged, OwnDraft, WrongMove
 from providers.domain.providers import Provider
 from providers.domain.terms import day
@@ -114,6 +115,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     published: OfferCard | None = None
     """The card as last published; kept when withdrawn."""
     published_at: datetime | None = None
+    days: PriceDays = PriceDays()
+    """On which days families read which prices of the published card."""
     places: Places = Places()
     editions: tuple[KeptEdition, ...] = ()
     rating: Rating | None = None
@@ -165,14 +168,28 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
         """Let families find the draft that the officer has read, and no later one. A listing that
         was claimed is its body's offer from now on.
         """
-        card: dict[str, Any] = {"published": self.draft, "published_at": at}
+        today = day(at)
+        days = published(self.draft, self.shown_on(today), today)
+        card: dict[str, Any] = {"published": self.draft, "published_at": at, "days": days}
         if self.provider_id is not None:
             card |= {"kind": "offer", "manager": None}
         if self.imported == VANISHED:
             card["imported"] = None  # whoever withdraws it from now on is no import
         after = self._moved("publish", seen, **card, authors=(), notes=(), **NOT_WAITING)
         in_the_register(provider)
+        faults = outdated(self.draft, today)
+        if faults and self.provider_id is not None:
+            raise Incomplete(faults)
         return after
+
+    def turned(self, today: date) -> "Offer":
+        """With the prices of that day, and those of the days to come."""
+        days = turned(self.published, self.days, today) if self.published else PriceDays()
+        return msgspec.structs.replace(self, days=days, version=self.version + 1)
+
+    def shown_on(self, day: date) -> OfferCard | None:
+        """The card as families read it on that day, once it is published."""
+        return shown_on(self.published, self.days, day) if self.published else None
 
     def withdrawn(self, *, seen: int) -> "Offer":
         return self._moved("withdraw", seen)
@@ -210,7 +227,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             **NOT_WAITING,
         )
 
-    def imported_again(self, new: "Offer") -> "Offer":
+    def imported_again(self, new: "Offer", today: date) -> "Offer":
         """With what its source says now; published, withdrawn or suspended as it was, and published
         again where it had vanished. What the body that claimed a listing writes is not the
         source's.
@@ -224,6 +241,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             tax_code=new.tax_code,
             published=new.published,
             published_at=self.published_at if same else new.published_at,
+            days=published(new.draft, self.shown_on(today), today),
             imported=new.imported,
             version=version,
             state=new.state if back else self.state,

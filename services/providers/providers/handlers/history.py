@@ -57,6 +57,4 @@ async def prices_of_offer(
         offer = await offers.one(tx, offer_id)
         if offer is None or not may_see(who, offer.provider_id):
             raise NotFound(OFFER_UNKNOWN)
-        return await history.of_field(
-            tx, offer_id, "price_list", ("published", "imported"), before=before, limit=limit
-        )
+        return await history.price_lists(tx, offer_id, before=before, limit=limit)

@@ -29,10 +29,12 @@ from providers.domain.history import Actor, Changes, Entry, changes
 from providers.domain.offer_facts import found
 from providers.domain.offer_facts import told as offer_told
 from providers.domain.offers import Offer
+from providers.domain.price_days import published
 from providers.domain.prices import price_faults, priced
 from providers.domain.problems import ReferenceMissing
 from providers.domain.providers import Provider, differences
 from providers.domain.providers import told as provider_told
+from providers.domain.terms import day
 from providers.handlers import offers as offer_handlers
 from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor
@@ -172,6 +174,7 @@ async def offer(tx: Tx, row: OfferRow, *, context: Context) -> Outcome:
         draft=card,
         published=card,
         published_at=context.at,
+        days=published(card, None, day(context.at)),
         places=given.places,
         imported=digest(given.provider, card, given.places),
     )
@@ -195,6 +198,7 @@ async def listing(tx: Tx, row: ListingRow, *, context: Context) -> Outcome:
         draft=card,
         published=card,
         published_at=context.at,
+        days=published(card, None, day(context.at)),
         # a row without it keeps the digest that it had before there were tax codes
         imported=digest(given.manager, card, *([given.tax_code] if given.tax_code else [])),
     )
@@ -215,6 +219,7 @@ async def take(
 ) -> Outcome:
     """Keep an imported offer or listing. What an officer withdrew or suspended stays so; what
     vanished from its source and is there again is published again."""
+    today = day(context.at)
     before = await offers.to_change(tx, new.id)
     if before is None and await offers.add(tx, new):
         begun: Changes = {"state": (None, new.state)}
@@ -222,7 +227,7 @@ async def take(
             begun["price_list"] = (None, msgspec.to_builtins(new.draft.price_list))
         await history.keep(tx, entry(new, begun, context))
         if found(new, body):
-            await outbox.record(tx, offer_told(new, body), at=context.at)
+            await outbox.record(tx, offer_told(new, body, today), at=context.at)
         return Outcome(source=new.source, result="new", notes=tuple(notes))
     before = before or await offers.to_change(tx, new.id)  # another import was faster
     claimed = before is not None and before.claimed_at is not None and new.kind == "listing"
@@ -232,7 +237,7 @@ async def take(
         raise taken("/source", "La stessa fonte ha già dato una voce di un altro ente o tipo.")
     if before.imported == new.imported or before.kind != new.kind:  # its body speaks for it now
         return Outcome(source=new.source, result="unchanged", notes=tuple(notes))
-    after = before.imported_again(new)
+    after = before.imported_again(new, today)
     places = changes(before.places, new.places)
     differs = changes(before.published, new.draft) | offer_handlers.moves(before, after)
     differs |= {

@@ -17,6 +17,7 @@ from providers.domain.offers import Move, Offer
 from providers.domain.prices import price_faults, priced
 from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.providers import Provider
+from providers.domain.terms import day
 from providers.handlers.access import actor, may_see, own, side
 from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
@@ -130,8 +131,9 @@ async def changed(
     await history.keep(tx, entry)
     if is_full(before) != is_full(after):
         await follows.places_stated(tx, {after.id: is_full(after)}, at=entry.at)
-    fact = told(after, provider)
-    if fact != told(before, provider):
+    today = day(entry.at)
+    fact = told(after, provider, today)
+    if fact != told(before, provider, today):
         await outbox.record(tx, fact, at=entry.at)
 
 

@@ -18,6 +18,7 @@ from providers.domain.follows import is_full
 from providers.domain.offer_facts import found, told
 from providers.domain.offers import Offer
 from providers.domain.providers import Provider
+from providers.domain.terms import day
 from providers.handlers.access import actor, may_see, own_body
 from providers.handlers.bodies import UNKNOWN as PROVIDER_UNKNOWN
 from providers.handlers.desk import Desk
@@ -141,7 +142,7 @@ async def saved(
     full = {now.id: is_full(now) for was, now in changed if is_full(was) != is_full(now)}
     if full:
         await follows.places_stated(tx, full, at=at)
-    facts = [told(offer, provider) for _, offer in changed if found(offer, provider)]
+    facts = [told(offer, provider, day(at)) for _, offer in changed if found(offer, provider)]
     if facts:
         await outbox.record(tx, *facts, at=at)
     return [offer for _, offer in changed]

@@ -17,7 +17,7 @@ from providers.domain.cards import first_card_faults, provider_faults, tax_code_
 from providers.domain.history import Entry, changes, of_move
 from providers.domain.problems import AlreadyRegistered
 from providers.domain.providers import Provider, Standing, told
-from providers.domain.terms import decision_faults
+from providers.domain.terms import day, decision_faults
 from providers.handlers import acts, bodies
 from providers.handlers.access import actor, check_decides, own
 from providers.handlers.bodies import UNKNOWN
@@ -122,9 +122,10 @@ async def changed(tx: Tx, before: Provider, after: Provider, entry: Entry) -> Pr
     after = await providers.save(tx, after)
     await history.keep(tx, entry)
     facts = [told(after)] if told(after) != told(before) else []
+    today = day(entry.at)
     for offer in await offers.of_provider(tx, after.id):
-        fact = offer_facts.told(offer, after)
-        if fact != offer_facts.told(offer, before):
+        fact = offer_facts.told(offer, after, today)
+        if fact != offer_facts.told(offer, before, today):
             facts.append(fact)
     if facts:
         await outbox.record(tx, *facts, at=entry.at)

@@ -9,6 +9,7 @@ from kit.problems import NotFound
 from providers.domain.history import Entry
 from providers.domain.offer_facts import told
 from providers.domain.reviews import Review
+from providers.domain.terms import day
 from providers.handlers.offers import UNKNOWN as OFFER_UNKNOWN
 from providers.store import history, offers, providers, reviews
 
@@ -31,5 +32,6 @@ async def count(tx: Tx, offer_id: UUID, *, at: datetime) -> None:
         raise NotFound(OFFER_UNKNOWN)
     number, stars = await reviews.count(tx, offer_id)
     after = await offers.rated(tx, before, reviews=number, stars=stars)
-    if told(after, provider) != told(before, provider):
-        await outbox.record(tx, told(after, provider), at=at)
+    fact = told(after, provider, day(at))
+    if fact != told(before, provider, day(at)):
+        await outbox.record(tx, fact, at=at)

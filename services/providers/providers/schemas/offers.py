@@ -9,6 +9,7 @@ import msgspec
 from contracts.offers import OfferCard, Places
 from contracts.values import Source
 from providers.schemas.editions import KeptEdition
+from providers.schemas.prices import Prices
 
 Kind = Literal["offer", "listing"]
 State = Literal["draft", "published", "withdrawn", "suspended"]
@@ -67,6 +68,9 @@ class OfferAnswer(OfferItem, frozen=True, kw_only=True):
     """When the listing that it is, or was, was claimed by its body."""
     draft: OfferCard
     published: OfferCard | None
+    earlier_prices: Prices | None
+    """What families read until the price list of `published` begins, where that is still to come.
+    On the days of no list they read no price."""
     editions: tuple[KeptEdition, ...]
     """In the order in which they were opened."""
     notes: tuple[Note, ...]

@@ -4,7 +4,14 @@ from datetime import datetime
 
 import msgspec
 
-from contracts.offers import PriceList
+from contracts.offers import Price, PriceList
+
+
+class Prices(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A price, and the list that it is worked out from where there is one."""
+
+    price: Price | None = None
+    price_list: PriceList | None = None
 
 
 class PublishedPriceList(msgspec.Struct, frozen=True, kw_only=True):

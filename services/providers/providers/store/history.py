@@ -1,6 +1,5 @@
 """The rows of history."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -63,27 +62,34 @@ async def newest(tx: Tx, thing: UUID) -> Action | None:
     return action
 
 
-async def of_field(
-    tx: Tx, thing: UUID, field: str, actions: Sequence[Action], *, before: int | None, limit: int
+async def price_lists(
+    tx: Tx, offer_id: UUID, *, before: int | None, limit: int
 ) -> tuple[list[tuple[int, datetime, Any]], int]:
-    """What a field became by these actions: number, time and value, newest first; how many."""
-    where = (thing, field, actions)
+    """Those that families came to read: number, time and list, newest first; how many. A list that
+    was published before its first day is one from then on.
+    """
+    shown = """
+        thing = $1 and changes ? 'price_list' and (
+            action = 'price_turned' or action in ('published', 'imported') and coalesce(
+                (changes #>> '{price_list,1,valid,start}')::date
+                    <= (at at time zone 'Europe/Rome')::date,
+                true
+            )
+        )
+    """
     rows = await tx.fetch(
-        """
-        select id, at, changes -> $2 -> 1 as value from history
-        where thing = $1 and changes ? $2 and action = any($3)
-          and ($4::bigint is null or id < $4)
-        order by id desc limit $5
-        """,
-        *where,
+        f"""
+        select id, at, changes -> 'price_list' -> 1 as value from history
+        where {shown} and ($2::bigint is null or id < $2)
+        order by id desc limit $3
+        """,  # noqa: S608 - a constant of ours
+        offer_id,
         before,
         limit,
     )
     total: int = await tx.fetchval(
-        """
-        select count(*) from history where thing = $1 and changes ? $2 and action = any($3)
-        """,
-        *where,
+        f"select count(*) from history where {shown}",  # noqa: S608 - a constant of ours
+        offer_id,
     )
     return [(row["id"], row["at"], row["value"]) for row in rows], total
 

@@ -10,10 +10,12 @@ from contracts.offers import OfferCard, Places
 from kit.db import Row, Tx
 from providers.domain.history import Actor
 from providers.domain.offers import Offer
+from providers.domain.price_days import PriceDays
 from providers.domain.ratings import rating
 from providers.schemas.editions import KeptEdition
 from providers.schemas.offers import Kind, Note, State
 from providers.schemas.places import PlacesOf
+from providers.schemas.prices import Prices
 from providers.store.sources import columns, source_of
 
 
@@ -32,8 +34,8 @@ async def add(tx: Tx, offer: Offer) -> bool:
             """
             insert into offer (id, kind, provider_id, manager, source_name, source_id, state, draft,
                                published, published_at, places_total, places_left, imported,
-                               authors, tax_code)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                               authors, tax_code, price_turns, price_warns)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             on conflict do nothing
             returning true
             """,
@@ -51,6 +53,8 @@ async def add(tx: Tx, offer: Offer) -> bool:
             offer.imported,
             offer.authors,
             offer.tax_code,
+            offer.days.turns,
+            offer.days.warns,
         )
     )
 
@@ -90,7 +94,7 @@ async def save(tx: Tx, offer: Offer) -> None:
             state_version = $12, draft_version = $13, places_version = $14,
             draft_state = $15, authors = $16, submitted_at = $17, notes = $18,
             submission = $19, kind = $20, tax_code = $21, claimed_at = $22,
-            editions = $23
+            editions = $23, earlier_prices = $24, price_turns = $25, price_warns = $26
         where id = $1
         """,
         offer.id,
@@ -116,6 +120,9 @@ async def save(tx: Tx, offer: Offer) -> None:
         offer.tax_code,
         offer.claimed_at,
         offer.editions,
+        offer.days.earlier,
+        offer.days.turns,
+        offer.days.warns,
     )
 
 
@@ -261,6 +268,11 @@ def offer(row: Row) -> Offer:
         notes=msgspec.convert(row["notes"], tuple[Note, ...]),
         published=msgspec.convert(row["published"], OfferCard | None),
         published_at=row["published_at"],
+        days=PriceDays(
+            earlier=msgspec.convert(row["earlier_prices"], Prices | None),
+            turns=row["price_turns"],
+            warns=row["price_warns"],
+        ),
         places=Places(total=row["places_total"], left=row["places_left"]),
         editions=msgspec.convert(row["editions"], tuple[KeptEdition, ...]),
         rating=rating(row["reviews"], row["stars"]),
