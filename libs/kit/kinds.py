@@ -17,7 +17,10 @@ _CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
 NO_CONTROLS = f"^[^{_CONTROLS}]*$"
 """What schemas say of every free text: PostgreSQL refuses U+0000, XML the others, and nobody types
 them. Tabs and line ends are text."""
-NOT_BLANK = rf"^[^{_CONTROLS}]*[^\s{_CONTROLS}][^{_CONTROLS}]*$"
+_UNSEEN = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+"""Blanks, and what has no width (Unicode, 23.2): a name of these alone looks like none."""
+SEEN = re.compile(f"[^{_UNSEEN}]")
+NOT_BLANK = rf"^[^{_CONTROLS}]*[^{_UNSEEN}{_CONTROLS}][^{_CONTROLS}]*$"
 """The same of a text in which there must be something to read."""
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 ONE_LINE = {"one_line": True}
@@ -28,7 +31,7 @@ _BREAKS = r"\t\n\r\u2028\u2029"
 """What ends a line (Unicode, 5.8), beside controls, and the tab that moves to another column."""
 ON_ONE_LINE = f"^[^{_CONTROLS}{_BREAKS}]*$"
 ON_ONE_LINE_NOT_BLANK = (
-    rf"^[^{_CONTROLS}{_BREAKS}]*[^\s{_CONTROLS}{_BREAKS}][^{_CONTROLS}{_BREAKS}]*$"
+    rf"^[^{_CONTROLS}{_BREAKS}]*[^{_UNSEEN}{_CONTROLS}{_BREAKS}][^{_CONTROLS}{_BREAKS}]*$"
 )
 BREAK = re.compile(f"[{_BREAKS}]")
 

@@ -131,6 +131,17 @@ async def test_an_image_that_a_card_shows_stays(here: Register) -> None:
     assert left == 0
 
 
+async def test_no_card_shows_an_image_twice(here: Register) -> None:
+    body = await here.has_provider()
+    image = await has_image(here, body)
+    new = {"provider_id": body, "draft": a.an_offer_card(images=shown(image, image))}
+
+    answer = await here.ask("POST", "/v1/offers", new, **here.provider(body))
+
+    (fault,) = answer.json()["errors"]
+    assert (fault["field"], fault["code"]) == ("/draft/images/1/id", "repeated")
+
+
 async def test_a_copy_shows_the_same_images(here: Register) -> None:
     body = await here.has_provider()
     image = await has_image(here, body)

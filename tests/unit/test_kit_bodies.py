@@ -148,7 +148,7 @@ def test_all_faults_of_a_body_are_told_together_with_their_places() -> None:
     ]
 
 
-@pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0"])
+@pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0", "\u200b\u2060"])
 def test_what_may_not_be_empty_may_not_be_blank(blank: str) -> None:
     assert faults({"title": blank}) == [("/title", "blank")]
 
@@ -247,7 +247,7 @@ JSON = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=8)
-    | st.sampled_from(["", " ", "\t\u00a0", " a ", "a\nb", "a\u2028"]),
+    | st.sampled_from(["", " ", "\t\u00a0", " a ", "\u200b", "a\nb", "a\u2028"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from([*Card.__struct_fields__, "x"]), inner, max_size=6)

@@ -30,6 +30,15 @@ def test_whatever_it_came_as_it_is_kept_as_webp(format_: str, mode: str) -> None
     assert (made.width, made.height) == (40, 30)
 
 
+def test_a_grey_scan_keeps_its_greys() -> None:
+    scan = BytesIO()
+    Image.new("I;16", (40, 30), 40_000).save(scan, "PNG")
+
+    image = seen(drawn(scan.getvalue()).content)
+
+    assert image.getpixel((5, 5)) == pytest.approx((156, 156, 156), abs=2)  # 40,000 of 65,535
+
+
 def test_nothing_is_left_but_what_is_seen() -> None:
     exif = Image.Exif()
     exif[DESCRIPTION] = TRACE

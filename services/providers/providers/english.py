@@ -264,6 +264,7 @@ ENGLISH = {
     "L'avviso chiede questo documento.": "The call asks for this document.",
     "Il contenuto non è un PDF.": "The content is no PDF.",
     "Non c'è un documento di questo tipo.": "There is no document of this kind.",
+    "La stessa immagine compare già prima.": "The same image is there before.",
     # requests and quotes
     "Il mandato è di un altro hub.": "The mandate is of another hub.",
     "Un mandato lo indica chi opera in un hub: per te togli on_behalf.": (

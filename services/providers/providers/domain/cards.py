@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, time
+from uuid import UUID
 
 from stdnum import luhn
 
@@ -43,8 +44,13 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
         faults.append(out_of_range(f"{at}/ages/max", "L'età massima è sotto quella minima."))
     for number, session in enumerate(card.schedule):
         faults += ordered(session.start, session.end, f"{at}/schedule/{number}/end")
+    shown: set[UUID] = set()
     for number, image in enumerate(card.images):
         faults += undescribed(image, f"{at}/images/{number}")
+        if image.id in shown:
+            detail = "La stessa immagine compare già prima."
+            faults.append(Fault(f"{at}/images/{number}/id", "repeated", detail))
+        shown.add(image.id)
     faults += slot_faults(card.first_contact, f"{at}/first_contact")
     for field, period in (("period", card.period), ("signup", card.signup)):
         faults += ordered_period(period, f"{at}/{field}/end")

@@ -34,7 +34,7 @@ def drawn(content: bytes) -> Drawing:
             opened.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))  # a JPEG is read at a fraction
             ImageOps.exif_transpose(opened, in_place=True)
             mode = "RGBA" if opened.has_transparency_data else "RGB"
-            image = opened if opened.mode == mode else opened.convert(mode)
+            image = opened if opened.mode == mode else eight_bits(opened).convert(mode)
             image.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large() from error
@@ -48,6 +48,13 @@ def drawn(content: bytes) -> Drawing:
     written = BytesIO()
     clean.save(written, "WEBP", quality=QUALITY)
     return Drawing(content=written.getvalue(), width=clean.width, height=clean.height)
+
+
+def eight_bits(image: Image.Image) -> Image.Image:
+    """A grey scan with 16 bits a pixel: `convert` would make all but the darkest of it white."""
+    if not image.mode.startswith("I;16"):
+        return image
+    return image.point(lambda level: level * (1 / 256))
 
 
 def too_large() -> Invalid:
