@@ -7,6 +7,7 @@ import msgspec
 from contracts.offers import OfferCard, Wellbeing
 from kit.problems import Fault
 from providers.domain.cards import out_of_range
+from providers.domain.price_days import last_day
 from providers.domain.requirements import Requirement, unmet, written
 
 WITH_A_PLACE = {"venue", "outdoor"}
@@ -110,8 +111,8 @@ def missing(card: OfferCard) -> list[Fault]:
 
 def outdated(card: OfferCard, today: date) -> list[Fault]:
     """A price list at which nobody can buy any more."""
-    valid = card.price_list.valid if card.price_list is not None else None
-    if valid is None or valid.end is None or today <= valid.end:
+    end = last_day(card)
+    if end is None or today <= end:
         return []
     return [out_of_range("/price_list/valid/end", "Il listino è scaduto.")]
 
