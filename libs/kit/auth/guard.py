@@ -7,7 +7,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Scope
 
 from kit.auth.principal import Principal, Role
-from kit.problems import Forbidden, Unauthorized
+from kit.problems import Unauthorized
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -42,11 +42,11 @@ class Requires:
         principal = await verifier.principal(token.strip())
         connection.scope["user"] = principal
         if self.roles.isdisjoint(principal.roles):
-            raise Forbidden
+            raise principal.refusal
         reads = cast("dict[str, Any]", connection.scope)["method"] == "GET"
         scope = self.scope or (READ if reads else WRITE)
         if principal.scopes is not None and scope not in principal.scopes:
-            raise Forbidden
+            raise principal.refusal
 
 
 def requires(*roles: Role, scope: str | None = None) -> Requires:

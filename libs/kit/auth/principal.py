@@ -5,6 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from kit.problems import Forbidden
+
 Role = Literal[
     "citizen",
     "minor",
@@ -35,6 +37,8 @@ class Principal(msgspec.Struct, frozen=True, kw_only=True):
     """The hub or desk that it acts for."""
     scopes: frozenset[str] | None = None
     """What it may do of all that its roles may, where a service knows; none: all of it."""
+    refusal: type[Forbidden] = Forbidden
+    """What is said of what neither its roles nor its scopes let it do."""
     age_band: AgeBand | None = None
     """Absent where the issuer gives none."""
 

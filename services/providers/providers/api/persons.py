@@ -11,6 +11,7 @@ from kit.auth import Principal, requires
 from kit.inputs import AnyRequest
 from kit.parameters import Parameter, Query
 from providers.api.paging import BEFORE, LIMIT, cut, following
+from providers.domain.operators import OWN
 from providers.handlers import accesses, persons
 from providers.handlers.desk import Desk
 from providers.schemas.persons import AccessItem, AccessPage, Erasure, Outcome, PersonalData
@@ -74,7 +75,7 @@ class OwnDataController(Controller):
 
     path = "/v1/me"
     tags = ("privacy",)
-    guards = (requires("citizen", "minor", "provider", "officer"),)
+    guards = (requires("citizen", "minor", "provider", "officer", scope=OWN),)
 
     @get(
         "/data",

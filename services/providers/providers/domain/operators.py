@@ -15,15 +15,17 @@ LONGEST_MANDATE = timedelta(days=3 * 366)
 """Directors are appointed for three years at most (Codice civile, art. 2383, c. 2)."""
 
 ANSWER, OPERATORS, RESERVED = "answer", "operators", "reserved"
-PLACES, EDITIONS = "places", "editions"
+PLACES, EDITIONS, OWN = "places", "editions", "own"
 """Scopes of routes, besides those that only read or write."""
 
-CARD = frozenset({READ, WRITE, RESERVED, PLACES, EDITIONS})
+PERSON = frozenset({OWN})
+"""What everybody may: their own data are theirs whatever a body lets them do, or no longer."""
+CARD = PERSON | {READ, WRITE, RESERVED, PLACES, EDITIONS}
 MAY: dict[Duty, frozenset[str]] = {
     "represent": CARD | {ANSWER, OPERATORS},
     "card": CARD,
-    "answer": frozenset({READ, ANSWER}),
-    "read": frozenset({READ}),
+    "answer": PERSON | {READ, ANSWER},
+    "read": PERSON | {READ},
 }
 
 State = Literal["given", "withdrawn"]

@@ -16,7 +16,7 @@ KEPT = timedelta(days=730)
 
 
 async def note(tx: Tx, who: Principal, purpose: str, *about: UUID, at: datetime) -> None:
-    """Somebody reads what is about persons: in applications, bodies, cases, questions."""
+    """Somebody reads what is about persons: in applications, bodies, cases, questions, answers."""
     await accesses.note(tx, actor(who), purpose, about, at=at)
 
 

@@ -19,7 +19,7 @@ from providers.domain.problems import NotAdmitted, WrongMove
 from providers.domain.quotes import priced, quote_faults
 from providers.domain.requests import Request, contacts_faults
 from providers.domain.terms import day
-from providers.handlers import heard, request_mails
+from providers.handlers import accesses, heard, request_mails
 from providers.handlers.access import body_of
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
@@ -162,7 +162,7 @@ async def confirm_use(
 async def read(answer_id: UUID, *, who: Principal, desk: Desk) -> Seen:
     async with desk.db.transaction() as tx:
         seen = sees(await requests.of_answer(tx, answer_id), answer_id, who)
-        (shown,) = await within_reach(tx, [seen])
+        (shown,) = await within_reach(tx, [seen], who, desk.now())
     return shown
 
 
@@ -184,7 +184,7 @@ async def page(
             tx, body, offer_id=offer_id, state=state, after=after, limit=limit
         )
         seen = [Seen(request, answer, "provider") for request, answer in found]
-        return await within_reach(tx, seen), total
+        return await within_reach(tx, seen, who, desk.now()), total
 
 
 async def to_move(
@@ -274,19 +274,20 @@ async def moved(
     await request_mails.moved(
         tx, action, seen.side, after, seen.answer, answer, public_url=desk.public_url, at=at
     )
-    (shown,) = await within_reach(tx, [Seen(after, answer, seen.side)])
+    (shown,) = await within_reach(tx, [Seen(after, answer, seen.side)], who, at)
     return shown
 
 
-async def within_reach(tx: Tx, seen: list[Seen]) -> list[Seen]:
+async def within_reach(tx: Tx, seen: list[Seen], who: Principal, at: datetime) -> list[Seen]:
     """Of one body's answers, without the contacts of families if it was removed from the register:
-    it reads no more how to reach them.
+    it reads no more how to reach them. Who reads them is noted, for the family to see.
     """
     told = [one for one in seen if one.side == "provider" and one.answer.contacts is not None]
     if not told:
         return seen
     provider = await providers.one(tx, told[0].answer.provider_id)
     if provider is not None and provider.state != "removed":
+        await accesses.note(tx, who, "contacts", *(one.answer.id for one in told), at=at)
         return seen
     return [
         one._replace(answer=msgspec.structs.replace(one.answer, contacts=None))

@@ -8,7 +8,7 @@ import msgspec
 from kit.auth import READ, Principal, Role, Verifying
 from kit.problems import Unauthorized
 from providers.domain.credentials import TOKEN_PREFIX, digest
-from providers.domain.operators import EDITIONS, MAY, PLACES, scopes
+from providers.domain.operators import EDITIONS, MAY, PERSON, PLACES, scopes
 from providers.domain.problems import NotAnOperator
 from providers.handlers.desk import Desk
 from providers.store import credentials, operators
@@ -27,7 +27,7 @@ class Callers:
         self._desk = desk
 
     async def principal(self, token: str) -> Principal:
-        """Raises Unauthorized, NotAnOperator, or Unavailable."""
+        """Raises Unauthorized, or Unavailable."""
         if token.startswith(TOKEN_PREFIX):
             return await self._software(token)
         who = await self._tokens.principal(token)
@@ -45,7 +45,9 @@ class Callers:
         if duties is None:  # nobody was ever appointed: the city's word stands for it
             return msgspec.structs.replace(who, scopes=MAY["represent"])
         if not duties:
-            raise NotAnOperator
+            return msgspec.structs.replace(
+                who, provider_id=None, scopes=PERSON, refusal=NotAnOperator
+            )
         return msgspec.structs.replace(who, scopes=scopes(duties))
 
     async def _software(self, token: str) -> Principal:

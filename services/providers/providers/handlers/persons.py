@@ -81,6 +81,7 @@ async def erase_changes(tx: Tx, subject: str, at: datetime) -> Outcome:
 async def give_accesses(tx: Tx, subject: str) -> tuple[Any, ...]:
     """Who read what is about them, without saying which officer, and what they read themselves."""
     about = [one.id for one in await persons.applications(tx, subject)]
+    about += await asked.answer_ids(tx, subject)
     about += await asked.question_ids(tx, subject)
     return tuple(
         {

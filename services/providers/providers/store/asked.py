@@ -67,6 +67,15 @@ async def questions(tx: Tx, subject: str) -> tuple[Any, ...]:
     return tuple(row["whole"] for row in rows)
 
 
+async def answer_ids(tx: Tx, subject: str) -> list[UUID]:
+    rows = await tx.fetch(
+        "select answer.id from answer join request on request.id = request_id "
+        "where citizen = $1 order by answer.id",
+        subject,
+    )
+    return [row["id"] for row in rows]
+
+
 async def question_ids(tx: Tx, subject: str) -> list[UUID]:
     rows = await tx.fetch("select id from question where asker = $1 order by id", subject)
     return [row["id"] for row in rows]
