@@ -13,16 +13,18 @@ from kit.problems import Refused, nearest
 
 T = TypeVar("T")
 
-_CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
+_CONTROLS = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e"
 NO_CONTROLS = f"^[^{_CONTROLS}]*$"
-"""What schemas say of every free text: PostgreSQL refuses U+0000, XML the others, and nobody types
-them. Tabs and line ends are text."""
-_UNSEEN = r"\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-"""Blanks, and what has no width (Unicode, 23.2): a name of these alone looks like none."""
-SEEN = re.compile(f"[^{_UNSEEN}]")
-NOT_BLANK = rf"^[^{_CONTROLS}]*[^{_UNSEEN}{_CONTROLS}][^{_CONTROLS}]*$"
+"""What schemas say of every free text: PostgreSQL refuses U+0000, XML the others, U+202D and U+202E
+have a text read otherwise than it is written, and nobody types them. Tabs and line ends are text.
+"""
+_UNSEEN = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202c\u2060-\u206f\u2800\u3164\ufeff"
+"""Characters that join, part or direct others, and two that are drawn as nothing: alone they are
+no text."""
+NOT_BLANK = rf"^[^{_CONTROLS}]*[^\s{_UNSEEN}{_CONTROLS}][^{_CONTROLS}]*$"
 """The same of a text in which there must be something to read."""
 _CONTROL = re.compile(f"[{_CONTROLS}]")
+_SEEN = re.compile(rf"[^\s{_UNSEEN}]")
 ONE_LINE = {"one_line": True}
 """`Meta(extra=ONE_LINE)`: a title or a name, for bodies that we take. It is no pattern: what was
 taken before is still read back.
@@ -31,7 +33,7 @@ _BREAKS = r"\t\n\r\u2028\u2029"
 """What ends a line (Unicode, 5.8), beside controls, and the tab that moves to another column."""
 ON_ONE_LINE = f"^[^{_CONTROLS}{_BREAKS}]*$"
 ON_ONE_LINE_NOT_BLANK = (
-    rf"^[^{_CONTROLS}{_BREAKS}]*[^{_UNSEEN}{_CONTROLS}{_BREAKS}][^{_CONTROLS}{_BREAKS}]*$"
+    rf"^[^{_CONTROLS}{_BREAKS}]*[^\s{_UNSEEN}{_CONTROLS}{_BREAKS}][^{_CONTROLS}{_BREAKS}]*$"
 )
 BREAK = re.compile(f"[{_BREAKS}]")
 
@@ -194,6 +196,11 @@ def _string(read: Callable[[str], T]) -> Callable[[Any], T]:
         return read(value)
 
     return from_json
+
+
+def blank(value: str) -> bool:
+    """Whether there is nothing to read in it."""
+    return _SEEN.search(value) is None
 
 
 def unusable(value: str) -> Refused | None:

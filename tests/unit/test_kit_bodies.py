@@ -148,7 +148,7 @@ def test_all_faults_of_a_body_are_told_together_with_their_places() -> None:
     ]
 
 
-@pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0", "\u200b\u2060"])
+@pytest.mark.parametrize("blank", [" ", "\t\n", "\u00a0", "\u200b", "\ufeff \u2060", "\u3164"])
 def test_what_may_not_be_empty_may_not_be_blank(blank: str) -> None:
     assert faults({"title": blank}) == [("/title", "blank")]
 
@@ -163,6 +163,23 @@ def test_a_name_is_one_line_and_a_text_keeps_its_lines(end: str) -> None:
     ]
     assert bodies.decode(msgspec.json.encode({"title": said}), Card).title == said
     assert msgspec.convert({"title": "a", "name": said}, Card).name == said, "kept from before"
+
+
+def test_characters_that_nobody_sees_may_stand_within_a_text_and_none_may_turn_it_round() -> None:
+    assert faults({"title": "a\u202eb"}) == [("/title", "malformed")]
+    schema = Components()
+    schema.taken(Card)
+    asked = schema.schemas["Card"]["properties"]["title"]
+    persian = bodies.decode(msgspec.json.encode({"title": "می\u200cخواهم"}), Card)
+    assert persian.title == "می\u200cخواهم"
+    for text, fine in {"می\u200cخواهم": True, "\u200b": False, "a\u202eb": False}.items():
+        assert jsonschema.Draft202012Validator(asked).is_valid(text) == fine
+
+
+def test_letters_and_their_accents_become_one_character() -> None:
+    raw = b'{"title": "caffe\xcc\x80", "words": ["poe\\u0300ta"]}'
+    card = bodies.decode(raw, Card)
+    assert (card.title, card.words) == ("caff\u00e8", ("po\u00e8ta",))
 
 
 def test_what_stands_once_is_refused_where_it_stands_again() -> None:

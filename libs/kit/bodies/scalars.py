@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 from msgspec import inspect
 
-from kit.kinds import BREAK, SEEN, UUID_SHAPE, unusable
+from kit.kinds import BREAK, UUID_SHAPE, blank, unusable
 from kit.problems import Fault, nearest
 
 LARGEST_INTEGER = 2**53 - 1
@@ -63,7 +63,7 @@ def text(
         if example is not None:
             detail = f"Non ha la forma prevista, per esempio {example}."
         yield Fault(at, "malformed", detail)
-    elif asks_for_words(known) and value and not SEEN.search(value):
+    elif asks_for_words(known) and value and blank(value):
         yield Fault(at, "blank", "Scrivi qualcosa: gli spazi da soli non bastano.")
     elif one_line and BREAK.search(value):
         yield Fault(at, "several_lines", "Scrivi su una riga sola, senza tabulazioni.")

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from kit.kinds import blank
 from kit.problems import Fault
 
 T = TypeVar("T")
@@ -20,7 +21,7 @@ class Requirement(msgspec.Struct, Generic[T], frozen=True):
 
 def written(text: str | None) -> bool:
     """Whether there is something to read in it."""
-    return bool(text and text.strip())
+    return bool(text and not blank(text))
 
 
 def unmet(requirements: Iterable[Requirement[T]], said: T) -> list[Fault]:
