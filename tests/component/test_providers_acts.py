@@ -12,6 +12,7 @@ import pytest
 
 from kit.clock import now, rome
 from kit.db import Database
+from providers.domain.holidays import working
 from providers.handlers import notices
 from providers.handlers.receipts import take_one
 from providers.mail import mailer
@@ -126,14 +127,14 @@ async def test_a_term_runs_from_the_receipt_of_delivery(
     application = await office.here.has_application(*moves, by="maria")
     (mail,) = await office.sends()
     before = await office.here.ask("GET", f"/v1/applications/{application}")
-    delivered = now() - timedelta(days=3)
+    delivered = now() - timedelta(days=10)  # no holidays are as long
     office.comes("accettazione", mail["Message-ID"], delivered)
     office.comes("avvenuta-consegna", mail["Message-ID"], delivered)
 
     await office.reads()
 
     after = await office.here.ask("GET", f"/v1/applications/{application}")
-    term = rome(delivered).date() + timedelta(days=days)
+    term = working(rome(delivered).date() + timedelta(days=days))
     assert after.json()[kind]["delivered_at"] is not None
     assert after.json()["deadlines"][due] == str(term) != before.json()["deadlines"][due]
     assert after.headers["ETag"] != before.headers["ETag"]

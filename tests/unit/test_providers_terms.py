@@ -131,6 +131,30 @@ def test_who_answers_before_the_receipt_is_here_loses_nothing_and_gains_nothing(
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "last"),
+    [
+        (datetime(2026, 10, 2, 9, tzinfo=ROME), date(2026, 11, 2)),  # All Saints, a Sunday
+        (datetime(2026, 10, 1, 9, tzinfo=ROME), date(2026, 10, 31)),  # a Saturday
+        (datetime(2026, 11, 25, 9, tzinfo=ROME), date(2026, 12, 28)),  # Christmas to Sunday
+        (datetime(2027, 2, 26, 9, tzinfo=ROME), date(2027, 3, 30)),  # Easter, clocks go forward
+        (datetime(2027, 9, 4, 9, tzinfo=ROME), date(2027, 10, 5)),  # Saint Francis
+        (datetime(2026, 11, 7, 9, tzinfo=ROME), date(2026, 12, 7)),  # Sant'Ambrogio
+    ],
+)
+def test_a_bodys_term_that_ends_on_a_holiday_ends_on_the_next_day(
+    asked: datetime, last: date
+) -> None:
+    waiting = submitted().integration_asked("Il bilancio.", at=asked)
+    assert due(waiting) == (None, last, None)
+
+    evening = datetime(last.year, last.month, last.day, 23, 59, tzinfo=ROME)
+    with pytest.raises(TermRunning):
+        waiting.rejection_notified("Non è arrivato.", at=evening)
+    after = evening + timedelta(minutes=1)
+    assert waiting.rejection_notified("Non è arrivato.", at=after).state == "submitted"
+
+
 def test_a_notice_that_was_delivered_late_is_waited_for() -> None:
     warned = submitted().rejection_notified("Requisiti.", at=on(0))
     late = warned.delivered("rejection_notified", on(5))

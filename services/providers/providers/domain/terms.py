@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from contracts.providers import Decision
 from kit.clock import rome
 from kit.problems import Fault
+from providers.domain.holidays import working
 from providers.schemas.applications import Deadlines, Integration, RejectionNotice
 from providers.schemas.calls import Terms
 
@@ -15,7 +16,9 @@ def deadlines(
     integration: Integration | None,
     notice: RejectionNotice | None,
 ) -> Deadlines:
-    """What is awaited now. The day on which something happens does not count."""
+    """What is awaited now. The day on which something happens does not count; where the last one
+    for the body is a holiday, it has the next. The city's own is never put off so.
+    """
     decision: date | None = after(submitted_at, terms.decision_days)
     asked = reply = None
     if integration is not None:
@@ -46,11 +49,11 @@ def nothing_due(terms: Terms) -> Deadlines:
 
 
 def integration_due(terms: Terms, integration: Integration) -> date:
-    return after(begun(integration), terms.integration_days)
+    return working(after(begun(integration), terms.integration_days))
 
 
 def reply_due(terms: Terms, notice: RejectionNotice) -> date:
-    return after(begun(notice), terms.reply_days)
+    return working(after(begun(notice), terms.reply_days))
 
 
 def begun(act: Integration | RejectionNotice) -> datetime:
