@@ -221,3 +221,37 @@ async def test_history_has_who_was_given_what_and_not_their_name(here: Register)
     assert (gave["action"], gave["subject"]) == ("operator_given", "officer-1")
     assert gave["changes"][f"{operator}/duties"] == [None, ["card"]]
     assert "Segreta" not in str(history)
+
+
+async def test_no_token_lets_an_officer_decide_about_the_body_that_they_act_for(
+    here: Register,
+) -> None:
+    body = await has_operators(here, nives="represent", rita="card")
+    rita, path = acting(here, body, "rita"), f"providers/{body}"
+    new = {"provider_id": body, "draft": a.an_offer_card()}
+    offer = (await here.ask("POST", "/v1/offers", new, **rita)).json()["id"]
+    await here.submit(offer, **rita)
+    card = a.a_provider_card(name="Altro nome")
+    await here.change("PUT", f"/v1/{path}/proposal", card, of=path, **rita)
+    nives = here.signer.headers("officer", subject="nives")
+    safeguarding = here.signer.headers("safeguarding", subject="nives")
+
+    for refused in (
+        await here.publish(offer, **nives),
+        await here.change("POST", f"/v1/{path}/proposal/publish", of=path, **nives),
+        await here.change("POST", f"/v1/{path}/suspend", {"reason": "Mia."}, of=path, **nives),
+        await here.ask("GET", "/v1/reports", **nives),
+        await here.ask("GET", "/v1/concerns", **safeguarding),
+    ):
+        assert refused.status_code == 403, refused.text
+    other = await here.has_submitted(await here.has_provider())
+    assert (await here.publish(other, **nives)).status_code == 200
+
+    second = await here.has_provider()
+    assert (await given(here, second, "nives", "represent")).status_code == 201
+    torn = await here.ask("GET", "/v1/offers", **nives)
+    assert (torn.status_code, torn.json()["code"]) == (403, "acts_for_several")
+    assert (await here.ask("GET", "/v1/me/data", **nives)).status_code == 200
+    await withdraw(here, await path_of(here, second, "nives"))
+    await withdraw(here, await path_of(here, body, "nives"))
+    assert (await here.publish(offer, **nives)).status_code == 200

@@ -96,6 +96,10 @@ ENGLISH = {
     "L'incarico manca, è scaduto o è revocato: lo dà chi rappresenta l'ente.": (
         "The mandate is missing, expired or withdrawn: who represents the provider gives it."
     ),
+    "Operi per più enti": "You act for several bodies",
+    "Chi opera per più enti non decide come ufficio: tieni un incarico solo.": (
+        "Who acts for several bodies decides nothing as an officer: keep one mandate."
+    ),
     "È già tra gli operatori dell'ente": "Already among the provider's operators",
     "Cambia o revoca l'incarico che c'è.": "Change or withdraw the mandate that there is.",
     "L'ente non ha ancora un rappresentante": "The provider has no representative yet",

@@ -185,6 +185,14 @@ class NotAnOperator(Forbidden):
     explanation = "L'incarico manca, è scaduto o è revocato: lo dà chi rappresenta l'ente."
 
 
+class ActsForSeveral(Forbidden):
+    """An officer stands on the side of the body that they act for, and on one side alone."""
+
+    code = "acts_for_several"
+    title = "Operi per più enti"
+    explanation = "Chi opera per più enti non decide come ufficio: tieni un incarico solo."
+
+
 class AlreadyAnOperator(Conflict):
     """Nobody acts for a body by two mandates."""
 

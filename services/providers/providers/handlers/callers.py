@@ -9,7 +9,7 @@ from kit.auth import READ, Principal, Role, Verifying
 from kit.problems import Unauthorized
 from providers.domain.credentials import TOKEN_PREFIX, digest
 from providers.domain.operators import EDITIONS, MAY, PERSON, PLACES, scopes
-from providers.domain.problems import NotAnOperator
+from providers.domain.problems import ActsForSeveral, NotAnOperator
 from providers.handlers.desk import Desk
 from providers.store import credentials, operators
 
@@ -17,6 +17,8 @@ SOFTWARE = frozenset({READ, PLACES, EDITIONS})
 """The most that a body's software may, whoever gave it its token."""
 ACTING: frozenset[Role] = frozenset({"provider", "officer"})
 """Roles in which people stand on the side of the body that their token names."""
+DECIDING: frozenset[Role] = frozenset({"officer", "safeguarding"})
+"""Roles in which people decide about bodies."""
 
 
 class Callers:
@@ -35,6 +37,8 @@ class Callers:
             return msgspec.structs.replace(who, scopes=SOFTWARE)
         if who.provider_id is not None and not ACTING.isdisjoint(who.roles):
             return await self._operator(who, who.provider_id)
+        if who.provider_id is None and not DECIDING.isdisjoint(who.roles):
+            return await self._officer(who)
         return who
 
     async def _operator(self, who: Principal, provider_id: UUID) -> Principal:
@@ -49,6 +53,17 @@ class Callers:
                 who, provider_id=None, scopes=PERSON, refusal=NotAnOperator
             )
         return msgspec.structs.replace(who, scopes=scopes(duties))
+
+    async def _officer(self, who: Principal) -> Principal:
+        """Of the body that they act for too, if there is one: what a token leaves out does not let
+        anybody decide about their own.
+        """
+        desk = self._desk()
+        async with desk.db.statement() as tx:
+            bodies = await operators.bodies_of(tx, who.subject, desk.now())
+        if len(bodies) > 1:
+            return msgspec.structs.replace(who, scopes=PERSON, refusal=ActsForSeveral)
+        return msgspec.structs.replace(who, provider_id=bodies[0]) if bodies else who
 
     async def _software(self, token: str) -> Principal:
         desk = self._desk()

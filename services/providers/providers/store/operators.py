@@ -67,6 +67,19 @@ async def acted_for(tx: Tx, provider_ids: Iterable[UUID], subject: str, at: date
     return {row["provider_id"] for row in rows}
 
 
+async def bodies_of(tx: Tx, subject: str, at: datetime) -> list[UUID]:
+    """All for which somebody acts now, whatever they may do."""
+    rows = await tx.fetch(
+        """
+        select provider_id from operator
+        where subject = $1 and withdrawn_at is null and expires_at > $2 order by provider_id
+        """,
+        subject,
+        at,
+    )
+    return [row["provider_id"] for row in rows]
+
+
 async def one(tx: Tx, provider_id: UUID, operator_id: UUID) -> Operator | None:
     row = await tx.fetchrow(
         "select * from operator where id = $2 and provider_id = $1", provider_id, operator_id
