@@ -392,6 +392,7 @@ def test_the_last_digit_of_a_tax_code_is_checked() -> None:
 
     assert tax_code_faults(good) == []
     assert tax_code_faults(wrong)[0].code == "malformed"
+    assert tax_code_faults("0" * 11)[0].code == "malformed"
 
 
 def test_a_published_offer_is_told_with_its_body_and_its_places() -> None:
