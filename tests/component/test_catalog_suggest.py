@@ -6,7 +6,14 @@ from uuid import uuid4
 import pytest
 
 from contracts.values import Point, ProviderName
-from tests.builders import a_place, an_offer_card, an_offer_published, an_offer_withdrawn
+from tests.builders import (
+    a_place,
+    an_area,
+    an_area_known,
+    an_offer_card,
+    an_offer_published,
+    an_offer_withdrawn,
+)
 from tests.searching import Site
 
 
@@ -81,6 +88,38 @@ async def test_what_is_suggested_can_be_chosen_and_has_the_count_told(site: Site
     for one in of_venues:
         asked = {"near": one["value"], "radius": one["radius"], "limit": 0, "facets": "none"}
         assert (await site.get(**asked))["total"] >= one["count"] > 0, one
+
+
+async def test_a_metro_stop_is_suggested_with_what_is_near_it(empty: Site) -> None:
+    def stop(code: str, name: str, lat: float, *lines: str) -> Any:
+        centre = Point(lat=lat, lon=9.2)
+        return an_area_known(
+            area=an_area(kind="metro", code=code, name=name, centre=centre, lines=lines)
+        )
+
+    def at(lat: float) -> Any:
+        place = a_place(point=Point(lat=lat, lon=9.2), nil="BAGGIO")
+        return an_offer_published(card=an_offer_card(title="Ceramica", place=place))
+
+    await empty.hold(
+        [
+            stop("1", "Loreto", 45.48, "M1"),
+            stop("2", "Loreto", 45.4801, "M2"),
+            stop("3", "Lodi TIBB", 45.44, "M3"),
+            stop("4", "Lotto", 45.50, "M1"),
+            *(at(lat) for lat in (45.483, 45.478, 45.441)),
+        ]
+    )
+
+    lodi, loreto = (await suggested(empty, "metro lo"))["places"]  # nothing is near Lotto
+
+    assert (lodi["label"], lodi["count"]) == ("Metro Lodi TIBB (M3)", 1)
+    assert (loreto["label"], loreto["count"]) == ("Metro Loreto (M1, M2)", 2)
+    found = await empty.get(near=loreto["value"], radius=loreto["radius"], facets="none")
+    assert found["total"] == 2
+    for typed in ("lore", "fermata loreto", "m2", "loreto m1"):
+        assert loreto in (await suggested(empty, typed))["places"], typed
+    assert (await suggested(empty, "metro"))["places"] == []
 
 
 async def test_a_venue_is_suggested_by_its_name_and_street_once(empty: Site) -> None:

@@ -231,6 +231,35 @@ async def test_an_explanation_of_wishes_gives_the_engine_s_score(site: Site, q: 
     assert len(seen & {"age", "time", "need", "season", "budget", "distance", "municipio"}) >= 1
 
 
+async def test_a_metro_line_wishes_for_what_is_near_any_of_its_stops(empty: Site) -> None:
+    def at(lat: float) -> Any:
+        place = a_place(point=Point(lat=lat, lon=9.2), municipio=3, nil="FIGINO")
+        return published(card=an_offer_card(title="Corso ab", place=place))
+
+    first, last, between = at(45.44), at(45.501), at(45.47)
+    stops = (
+        an_area_known(
+            area=an_area(
+                kind="metro", code=code, name=code, centre=Point(lat=lat, lon=9.2), lines=("M3",)
+            )
+        )
+        for code, lat in (("Lodi", 45.44), ("Zara", 45.5))
+    )
+    await empty.hold([*stops, first, last, between])
+
+    answer = await empty.get(q="corso ab M3", explain="true", limit=3)
+
+    assert [one["id"] for one in answer["understood"]] == ["who:asking", "place:m3"]
+    near = {
+        item["id"]: "distance" in {part["factor"] for part in item["explanation"]["parts"]}
+        for item in answer["items"]
+    }
+    assert near == {str(first.id): True, str(last.id): True, str(between.id): False}
+    assert answer["items"][-1]["id"] == str(between.id)
+    (stop,) = {item["id"] for item in (await empty.get(q="corso ab M3 Zara", limit=1))["items"]}
+    assert stop == str(last.id)
+
+
 async def test_without_the_city_s_map_venues_name_their_neighbourhoods(empty: Site) -> None:
     close = published(card=an_offer_card(title="Corso ab"))
     far = published(card=OTHERS)

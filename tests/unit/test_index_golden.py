@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
@@ -9,20 +10,23 @@ from catalog_search.handlers import HANDLERS
 from catalog_search.index.fields import PROJECTION
 from contracts.streams import PROVIDERS
 from kit.events import Decoder, Fact
+from tests.builders import an_area, an_area_known
 from tests.catalogue import example_offers
 
-GOLDEN = {5: "d3f2462e68a69b38"}
+GOLDEN = {6: "f5473765082bdc06"}
 """What the documents of the facts below come to, for the present PROJECTION."""
 
 EXAMPLES = Path(__file__).parents[2] / "proto" / "examples"
 
 
 def facts() -> list[Fact]:
-    """One of each type that the index is made from, and every offer of the example catalogue."""
+    """One of each type that the index is made from, a metro stop, and every offer of the example
+    catalogue."""
     decode = Decoder(PROVIDERS.facts)
     paths = sorted(EXAMPLES / f"{fact.TYPE}.json" for fact in PROVIDERS.facts)
     told = [decode(path.read_bytes())[1] for path in paths]
-    return [*told, *example_offers()]
+    stop = an_area(kind="metro", code="7", name="Loreto", lines=("M1", "M2"))
+    return [*told, an_area_known(id=UUID(int=7), area=stop), *example_offers()]
 
 
 def test_documents_do_not_change_without_a_new_projection_number() -> None:

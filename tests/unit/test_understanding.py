@@ -40,9 +40,10 @@ NAMES = Names(
         Area("nil", "GRECO - SEGNANO", HERE),
         Area("nil", "QT 8", HERE),
         Area("nil", "BUENOS AIRES - PORTA VENEZIA - PORTA MONFORTE", HERE),
-        Area("metro", "Loreto M1", HERE),
-        Area("metro", "Loreto M2", HERE),
-        Area("metro", "Lodi TIBB", HERE),
+        Area("metro", "Loreto M1", HERE, ("M1",)),
+        Area("metro", "Loreto M2", HERE, ("M2",)),
+        Area("metro", "Lodi TIBB", HERE, ("M3",)),
+        Area("metro", "Corvetto", THERE, ("M3",)),
         Area("metro", "Centrale FS", HERE),
         Area("metro", "Gioia", HERE),
         Area("metro", "P.ta Genova FS", HERE),
@@ -105,6 +106,17 @@ def ids(typed: str) -> set[str]:
         ("giambelino", "place:giambellino"),
         ("zona greco", "place:greco"),
         ("stazione centrale", "place:stazione-centrale"),
+        ("M3", "place:m3"),
+        ("linea M3", "place:m3"),
+        ("MM 3", "place:m3"),
+        ("metro 3", "place:m3"),
+        ("vicino alla linea gialla", "place:m3"),
+        ("metropolitana rossa", "place:m1"),
+        ("yellow line", "place:m3"),
+        ("línea amarilla", "place:m3"),
+        ("ligne 3", "place:m3"),
+        ("3号线", "place:m3"),
+        ("الخط الأصفر", "place:m3"),
         # prices
         ("gratis", "price:free"),
         ("GRATUITE", "price:free"),
@@ -161,11 +173,21 @@ def test_families_are_understood(typed: str, understood: str) -> None:
     assert understood in ids(typed)
 
 
+def test_a_metro_line_is_all_of_its_stops_and_never_a_municipio() -> None:
+    found = reading("danza M3")
+
+    assert found.wishes.near == (THERE, HERE)
+    assert found.wishes.municipi == ()
+    assert found.wanted == "danza"
+    assert reading("danza M3 Loreto").wishes.near == (HERE,), "the stop says more than its line"
+    assert read("danza M3", Names(), TODAY).understood == ()
+
+
 @pytest.mark.parametrize(
     "typed",
     [
-        "M3",
-        "linea M3",
+        "M5",
+        "rossa",
         "10 anni di esperienza",
         "corso di 3 mesi",
         "chi sei",
@@ -267,7 +289,7 @@ def test_the_words_are_told_as_they_were_typed() -> None:
         "place:lambrate": "VICINO a Lambrate",
         "age:6": "6 Anni",
     }
-    assert found.wishes.near == HERE
+    assert found.wishes.near == (HERE,)
 
 
 def test_a_refused_reading_gives_its_words_back() -> None:
@@ -275,7 +297,7 @@ def test_a_refused_reading_gives_its_words_back() -> None:
 
     assert found.wanted == "nuoto corvetto"
     assert [one.id for one in found.understood] == ["age:6"]
-    assert found.wishes.near is None
+    assert found.wishes.near == ()
 
 
 def test_amounts_are_cents_of_what_they_pay() -> None:

@@ -1,8 +1,10 @@
-"""Where the neighbourhoods are, so that one can search near them by name, typed or chosen."""
+"""Where neighbourhoods and metro stops are, so that one can search near them by name."""
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError
 
@@ -11,6 +13,7 @@ from catalog_search.index.client import reaching_the_index
 from catalog_search.understanding import Area, Names
 from catalog_search.understanding.places import spoken
 from contracts.values import Point
+from contracts.vocabularies.activities import normalised
 from kit.letters import unaccented
 from kit.problems import Fault, Invalid, Unavailable, nearest
 
@@ -39,6 +42,21 @@ VENUES: dict[str, Any] = {
 """Where the city's map is not loaded, families still name the neighbourhoods that venues are in."""
 
 
+class Stop(msgspec.Struct, frozen=True, kw_only=True):
+    """A metro stop, whichever lines meet there."""
+
+    name: str
+    lines: tuple[str, ...]
+    centre: Point
+    words: frozenset[str]
+    """Of its name and its lines, as they are compared to what is typed."""
+
+    @property
+    def label(self) -> str:
+        lines = f" ({', '.join(self.lines)})" if self.lines else ""
+        return f"Metro {self.name}{lines}"
+
+
 class Areas:
     """Neighbourhoods by name, as the index has them."""
 
@@ -48,6 +66,7 @@ class Areas:
         self._known: list[Area] = []
         self._centres: dict[str, Point] = {}
         self._names = Names()
+        self._stops: tuple[Stop, ...] = ()
         self._read_at = -EVERY
 
     async def centre(self, name: str, *, asked: str) -> Point:
@@ -62,6 +81,11 @@ class Areas:
         """Every name that a family may write."""
         await self._current()
         return self._names
+
+    async def stops(self) -> tuple[Stop, ...]:
+        """The metro's, by name."""
+        await self._current()
+        return self._stops
 
     async def _current(self) -> None:
         if time.monotonic() - self._read_at > EVERY:
@@ -78,7 +102,11 @@ class Areas:
         answer = await self._asked(KNOWN)
         self._read_at = time.monotonic()
         found = (hit["_source"].get("area") for hit in answer["hits"]["hits"])
-        areas = [Area(a["kind"], a["name"], Point(**a["centre"])) for a in found if a]
+        areas = [
+            Area(a["kind"], a["name"], Point(**a["centre"]), tuple(a.get("lines", ())))
+            for a in found
+            if a
+        ]
         nils = {area.name: area.centre for area in areas if area.kind == "nil"}
         parts = {part: centre for name, centre in nils.items() for part in spoken(name)}
         self._centres = parts | {plain(name): centre for name, centre in nils.items()}
@@ -87,6 +115,7 @@ class Areas:
         if areas != self._known:  # to prepare the names takes some milliseconds
             self._known = areas
             self._names = Names(areas)
+            self._stops = stops(areas)
 
     async def _asked(self, body: dict[str, Any]) -> Any:
         with reaching_the_index():
@@ -103,6 +132,20 @@ def of_venues(answer: Any) -> list[Area]:
         for bucket in answer["aggregations"]["nil"]["buckets"]
         if bucket["centre"]["count"]
     ]
+
+
+def stops(areas: Iterable[Area]) -> tuple[Stop, ...]:
+    """Where two lines cross, the city's data have a stop for each: to families it is one."""
+    known: dict[str, list[Area]] = {}
+    for area in areas:
+        if area.kind == "metro":
+            known.setdefault(area.name, []).append(area)
+    return tuple(
+        Stop(name=name, lines=lines, centre=same[0].centre, words=frozenset(words))
+        for name, same in sorted(known.items())
+        for lines in (tuple(sorted({line for one in same for line in one.lines})),)
+        for words in (normalised(" ".join((name, *lines))).split(),)
+    )
 
 
 def plain(name: str) -> str:

@@ -114,8 +114,9 @@ class Catalog:
         if not begun:
             return Suggestions()
         today = self._today()
-        body = self._parts(suggest.question(begun, today), preference="suggest")
-        return suggest.suggestions(begun, await self._told(body), today)
+        stops = suggest.likely(await self._areas.stops(), begun)
+        body = self._parts(suggest.question(begun, stops, today), preference="suggest")
+        return suggest.suggestions(begun, stops, await self._told(body), today)
 
     def _parts(self, asked: Sequence[Clause], *, preference: str) -> bytes:
         return builder.parts(asked, index=self._alias, within=self._within, preference=preference)

@@ -279,7 +279,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parameter: Literal["activity", "provider", "nil", "municipio", "near"]
     value: str
     radius: int | None = None
-    """Metres, beside `near`: a venue. What has another name and is as near is found too."""
+    """Metres, beside `near`: a venue, where what has another name and is as near is found too; or
+    a metro stop, with what is ten minutes from it on foot."""
     label: str
     count: int
 

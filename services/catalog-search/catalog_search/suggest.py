@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from catalog_search.areas import Stop
 from catalog_search.facets import BY_NAME, NONE
 from catalog_search.index import fields, it
 from catalog_search.schemas import Choice, Suggested, Suggestions
 from catalog_search.search.builder import BY_ID
 from catalog_search.search.counts import buckets, merged, titled, values_of
 from catalog_search.search.fairness import rotation
-from catalog_search.search.narrowing import VISIBLE, Clause
+from catalog_search.search.narrowing import VISIBLE, WALK, Clause, walked
 from catalog_search.search.presenter import Answer, as_shown
 from contracts.vocabularies.activities import ALL, normalised
 from kit import languages
@@ -34,6 +36,9 @@ AROUND = 100
 SAID = ("zona",)
 """What people call a municipio besides."""
 
+METRO = frozenset({"metro", "metropolitana", "fermata", "mm"})
+"""What people say before a stop's name, and what alone suggests none: all would do."""
+
 UNSAID = {normalised(word) for word in (*it.lines("stop.txt"), *fields.ELIDED)}
 """What the index leaves out, so that no entry can be asked to have it."""
 
@@ -53,9 +58,16 @@ def begun(typed: str) -> list[str]:
     return words if sum(map(len, words)) >= SHORTEST else []
 
 
-def question(begun: Sequence[str], today: date) -> list[Clause]:
+def likely(stops: Iterable[Stop], begun: Sequence[str]) -> list[Stop]:
+    """The metro stops that are being typed."""
+    *whole, last = begun
+    said = [word for word in whole if word not in METRO]
+    return [stop for stop in stops if goes_on(stop.words, [*said, last])][:MOST]
+
+
+def question(begun: Sequence[str], stops: Sequence[Stop], today: date) -> list[Clause]:
     """What entries have, which the engine keeps until they change; the titles; the providers; the
-    venues."""
+    venues; what is near these metro stops."""
     counted = {
         name: {"terms": {"field": BY_NAME[name].field, "size": VALUES}}
         for name in ("activity", "nil", "municipio")
@@ -84,7 +96,19 @@ def question(begun: Sequence[str], today: date) -> list[Clause]:
             "query": going_on("venue", begun),
             "aggs": {"venue": {"terms": {"field": "venue_at", "size": MOST}}},
         },
+        *([around(stops)] if stops else []),
     ]
+
+
+def around(stops: Sequence[Stop]) -> Clause:
+    """How many entries are near each stop."""
+    near = {stop.name: walked(stop.centre) for stop in stops}
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": {"bool": {"filter": [VISIBLE]}},
+        "aggs": {"stop": {"filters": {"filters": near}}},
+    }
 
 
 def going_on(field: str, begun: Sequence[str]) -> Clause:
@@ -93,8 +117,10 @@ def going_on(field: str, begun: Sequence[str]) -> Clause:
     return {"bool": {"must": [{"match_bool_prefix": {field: words}}], "filter": [VISIBLE]}}
 
 
-def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestions:
-    counted, titles, bodies, where = answer.responses
+def suggestions(
+    begun: Sequence[str], stops: Sequence[Stop], answer: Answer, today: date
+) -> Suggestions:
+    counted, titles, bodies, where, *near = answer.responses
     activities, neighbourhoods, municipi = (
         buckets(counted.aggregations[name]) for name in ("activity", "nil", "municipio")
     )
@@ -121,6 +147,7 @@ def suggestions(begun: Sequence[str], answer: Answer, today: date) -> Suggestion
         places=[
             *places("municipio", municipi, begun),
             *places("nil", neighbourhoods, begun),
+            *(near_stops(stops, near[0].aggregations["stop"]["buckets"]) if near else ()),
             *venues(buckets(where.aggregations["venue"])),
         ][:MOST],
     )
@@ -136,6 +163,19 @@ def places(facet: str, counts: Mapping[str, int], begun: Sequence[str]) -> Itera
                 parameter="nil" if facet == "nil" else "municipio",
                 value=value,
                 label=label,
+                count=count,
+            )
+
+
+def near_stops(stops: Sequence[Stop], found: Mapping[str, Any]) -> Iterable[Choice]:
+    """Those that have something near them, by name."""
+    for stop in stops:
+        if count := found[stop.name]["doc_count"]:
+            yield Choice(
+                parameter="near",
+                value=f"{stop.centre.lat},{stop.centre.lon}",
+                radius=WALK,
+                label=stop.label,
                 count=count,
             )
 

@@ -6,7 +6,7 @@ from catalog_search.facets import SLOT, STORED
 from catalog_search.index import it
 from contracts.vocabularies import DESCRIPTORS
 
-PROJECTION = 5
+PROJECTION = 6
 """To be raised when documents change their form without the mapping changing (a golden test)."""
 
 ELIDED = (

@@ -93,7 +93,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     venue_at: str | None = None
     """The point and the venue: `45.4613,9.0915` and the rest after a tab."""
     area: dict[str, Any] | None = None
-    """Of an area: what `near` needs to know."""
+    """Of an area: what `near` and the names of places need to know."""
 
 
 def document(fact: Fact, change: int) -> Document:
@@ -102,7 +102,10 @@ def document(fact: Fact, change: int) -> Document:
         case OfferPublished():
             return of_offer(fact, change)
         case AreaKnown():
-            area = {"kind": fact.area.kind, "name": fact.area.name, "centre": fact.area.centre}
+            known = fact.area
+            area = {"kind": known.kind, "name": known.name, "centre": known.centre}
+            if known.lines:
+                area["lines"] = known.lines
             return hidden(fact, "area", change, area=area)
         case ProviderAdmitted():
             # Its name comes with its offers; the document is there so that none is missing.

@@ -44,7 +44,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
     ages: tuple[Ages, ...] = ()
     municipi: tuple[str, ...] = ()
-    near: Point | None = None
+    near: tuple[Point, ...] = ()
+    """One place, or all stops of a metro line."""
     free: bool = False
     cost: Cost | None = None
     days: tuple[str, ...] = ()
@@ -58,6 +59,11 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     wellbeing: dict[str, int] = {}
     recipients: tuple[str, ...] = ()
     delivery: tuple[str, ...] = ()
+
+
+def sole(places: tuple[Point, ...]) -> Point | None:
+    """The place, where it is one: from a metro line nobody measures a distance."""
+    return places[0] if len(places) == 1 else None
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

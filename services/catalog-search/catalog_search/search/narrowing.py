@@ -126,5 +126,15 @@ def overlapping(field: str, ages: Ages) -> Clause:
     return {"range": {field: stated | {"relation": "intersects"}}}
 
 
+WALK = 800
+"""Metres from a metro stop that are ten minutes on foot: stops are 500 to 900 m apart, so that more
+would be the whole districts that a line runs through."""
+
+
+def walked(stop: Point) -> Clause:
+    """Near a metro stop."""
+    return {"geo_distance": {"distance": f"{WALK}m", "point": coordinates(stop)}}
+
+
 def coordinates(point: Point) -> dict[str, float]:
     return {"lat": point.lat, "lon": point.lon}

@@ -12,6 +12,7 @@ from pybase64 import b64decode
 from catalog_search import domain
 from catalog_search.english import say
 from catalog_search.query import DEEPEST, STORED_SORTS, CatalogQuery
+from catalog_search.query.wishes import sole
 from catalog_search.schemas import EntryPrice, Kind, Next, PageOf
 from catalog_search.search import counts, cursor
 from catalog_search.search.builder import windowed
@@ -210,7 +211,7 @@ def as_shown(column: str, today: date) -> Shown:
 
 def distance(query: CatalogQuery, found: Shown) -> int | None:
     """From where one searches, else from where one would like it to be."""
-    point = query.near or query.prefer_near or query.wishes.near
+    point = query.near or query.prefer_near or sole(query.wishes.near)
     there = found.place.point if found.place else None
     return domain.metres(point, there) if there and isinstance(point, Point) else None
 

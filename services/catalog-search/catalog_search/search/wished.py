@@ -1,11 +1,12 @@
 """How well an entry fits the wishes, told as parameters or read out of the words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from catalog_search.domain import DAY, DAYS
 from catalog_search.facets import SLOT
 from catalog_search.query import CatalogQuery
-from catalog_search.query.wishes import Season, Wishes
+from catalog_search.query.wishes import Season, Wishes, sole
 from catalog_search.search.factor import Function
 from catalog_search.search.narrowing import (
     Clause,
@@ -18,6 +19,7 @@ from catalog_search.search.narrowing import (
     has,
     overlapping,
     slots,
+    walked,
 )
 from contracts.values import Point
 
@@ -34,11 +36,18 @@ GROUPS = frozenset({"classi", "insegnanti"})
 
 def near(query: CatalogQuery, today: date, weight: float) -> list[Function]:
     """From where it is wished, else from where one searches, else from the place in the words."""
-    point = query.prefer_near or query.near or query.wishes.near
+    point = query.prefer_near or query.near or sole(query.wishes.near)
     if not isinstance(point, Point):
-        return []
+        stops = query.wishes.near
+        return [Function(name="distance", when=around(stops), weight=weight)] if stops else []
     gauss = {"point": {"origin": coordinates(point), "scale": CITY_SCALE, "decay": 0.5}}
     return [Function(name="distance", when=exists("point"), weight=weight, value={"gauss": gauss})]
+
+
+def around(stops: Sequence[Point]) -> Clause:
+    """Near any of them. The nearest decides by yes or no: a gauss for each would add up where stops
+    are close to each other."""
+    return any_of([walked(stop) for stop in stops])
 
 
 def wellbeing(query: CatalogQuery, today: date, weight: float) -> list[Function]:

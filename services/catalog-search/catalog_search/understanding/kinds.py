@@ -36,8 +36,9 @@ KINDS = (
     ),
     Kind(
         name="place",
-        says="A neighbourhood (NIL) or metro stop of the city's reference data.",
-        example="Corvetto, vicino a Lambrate, metro Loreto",
+        says="A neighbourhood (NIL), metro stop or metro line of the city's reference data; for a "
+        "line what is ten minutes from any of its stops.",
+        example="Corvetto, vicino a Lambrate, metro Loreto, M3, linea gialla",
         factor="distance",
         searched=f"{NO}; names that mean other things too: {BESIDE}",
     ),

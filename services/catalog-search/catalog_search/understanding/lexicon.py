@@ -26,8 +26,8 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     words: Use = "asked"
     """What becomes of its words."""
-    point: Point | None = None
-    """Of a place."""
+    points: tuple[Point, ...] = ()
+    """Of a place: where it is; of a metro line: where it stops."""
 
     @property
     def id(self) -> str:

@@ -1,8 +1,10 @@
-"""Where: municipi, and the names of neighbourhoods and metro stops."""
+"""Where: municipi, and the names of neighbourhoods, metro stops and metro lines."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from catalog_search.understanding.lexicon import Found, Lexicon, Meaning
 from catalog_search.understanding.numbers import NUMBER, number
@@ -17,6 +19,8 @@ class Area(NamedTuple):
     kind: str
     name: str
     centre: Point
+    lines: tuple[str, ...] = ()
+    """Of a metro stop: `M3`."""
 
 
 MUNICIPI = 9
@@ -57,6 +61,11 @@ COMMON = frozenset(
 `zona` or `metro` before them they are places; alone they rank all the same, and stay in the search
 as words, so that nothing is lost where they meant the other thing."""
 
+COLOURS = {"1": "rossa", "2": "verde", "3": "gialla", "4": "blu", "5": "lilla"}
+"""What Milan calls its metro lines by, as often as by their numbers."""
+LINES = ("m", "mm", "metro", "metropolitana", "linea", "linea m", "line", "ligne")
+"""What people write before a line's number; before its colour those of more than two letters."""
+
 NEVER_ALONE = frozenset(
     {"centrale", "conciliazione", "gioia", "greco", "lima", "maggiore", "marche", "pero", "stadio"}
 )
@@ -69,15 +78,21 @@ class Names:
     def __init__(self, areas: Iterable[Area] = ()) -> None:
         meant: dict[str, Meaning] = {}
         self._stops: dict[str, Meaning] = {}
+        lines: dict[str, list[Point]] = {}
         for area in sorted(areas, key=lambda one: (one.kind != "nil", one.name)):
             if area.kind not in {"nil", "metro"}:
                 continue
             for name in spoken(area.name):
                 slug = "-".join(words(name))
-                meaning = Meaning(kind="place", value=slug, words="spent", point=area.centre)
+                meaning = Meaning(kind="place", value=slug, words="spent", points=(area.centre,))
                 meant.setdefault(single(name), meaning)
                 if area.kind == "metro":
                     self._stops.setdefault(slug, meaning)
+            for line in area.lines:
+                lines.setdefault(line, []).append(area.centre)
+        for line, points in lines.items():
+            meaning = Meaning(kind="place", value=line.lower(), words="spent", points=tuple(points))
+            meant |= dict.fromkeys(map(single, called(line)), meaning)
         self._lexicon = Lexicon(meant.items())
 
     def find(self, text: Text) -> Iterator[Found]:
@@ -103,7 +118,16 @@ class Names:
 
 
 def unspent(meaning: Meaning) -> Meaning:
-    return Meaning(kind=meaning.kind, value=meaning.value, words="aside", point=meaning.point)
+    return msgspec.structs.replace(meaning, words="aside")
+
+
+def called(line: str) -> Iterator[str]:
+    """What people write for `M3`: metro M3, linea 3, la gialla only after `linea` or `metro`."""
+    number = line.removeprefix("M")
+    for before in LINES:
+        yield f"{before} {number}"
+        if (colour := COLOURS.get(number)) and len(before) > len("mm"):
+            yield f"{before} {colour}"
 
 
 def spoken(name: str) -> Iterator[str]:

@@ -159,7 +159,8 @@ def wishes(meanings: list[Meaning], today: date) -> Wishes:
     return Wishes(
         ages=tuple(map(an_age, said("age"))),
         municipi=said("municipio"),
-        near=next((meaning.point for meaning in meanings if meaning.point), None),
+        # who names a stop and its line means the stop
+        near=min((one.points for one in meanings if one.points), key=len, default=()),
         free="free" in said("price"),
         cost=cost(amounts[0])
         if amounts
