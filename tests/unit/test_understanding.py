@@ -117,6 +117,29 @@ def ids(typed: str) -> set[str]:
         ("ligne 3", "place:m3"),
         ("3号线", "place:m3"),
         ("الخط الأصفر", "place:m3"),
+        # troubles in plain words
+        ("mio figlio di tre anni non parla", "trouble:logopedia linguaggio"),
+        ("i miei litigano sempre", "trouble:separazione genitori"),
+        ("sempre chiusa in camera", "trouble:ritiro sociale educativa"),
+        ("ha paura dell'acqua", "trouble:acquagioco nuoto"),
+        ("non parla italiano", "need:non_native_italian"),
+        # ages that are not told in years
+        ("una dodicenne", "age:12"),
+        ("figlio 8enne", "age:8"),
+        ("nati nel 2015", "age:10-11"),
+        ("annata 2018", "age:7-8"),
+        ("2a media", "age:12-13"),
+        ("III media", "age:13-14"),
+        ("primo liceo", "age:14-15"),
+        ("di anni 6", "age:6"),
+        ("bimbi piccoli", "age:0-5"),
+        # as phones and teachers write
+        ("sab mattina", "day:sat"),
+        ("alle 5 del pomeriggio", "hour:17:00"),
+        ("isee basso", "need:economic_hardship"),
+        ("spendere poco", "price:low"),
+        ("sono una maestra", "recipient:insegnanti"),
+        ("siamo arrivati dal perù", "language:es"),
         # prices
         ("gratis", "price:free"),
         ("GRATUITE", "price:free"),
@@ -173,6 +196,25 @@ def test_families_are_understood(typed: str, understood: str) -> None:
     assert understood in ids(typed)
 
 
+def test_a_trouble_is_searched_in_the_words_of_cards_and_beside_them_as_told() -> None:
+    found = reading("figlia 14 anni non mi piace il mio corpo")
+
+    assert (found.wanted, found.abroad) == (
+        "autostima disturbi alimentari",
+        "non mi piace il mio corpo",
+    )
+    refused = reading("non parla", "trouble:logopedia linguaggio")
+    assert (refused.wanted, refused.understood) == ("non parla", ())
+
+
+def test_what_says_for_whom_is_no_part_of_what_is_asked_for() -> None:
+    found = reading("doposcuola medie corvetto")
+
+    assert (found.wanted, found.asked) == ("doposcuola medie", "doposcuola")
+    assert reading("nuoto").asked == "nuoto"
+    assert reading("medie").asked == ""
+
+
 def test_a_metro_line_is_all_of_its_stops_and_never_a_municipio() -> None:
     found = reading("danza M3")
 
@@ -188,6 +230,8 @@ def test_a_metro_line_is_all_of_its_stops_and_never_a_municipio() -> None:
     [
         "M5",
         "rossa",
+        "anni 80",
+        "nato nel 1985",
         "10 anni di esperienza",
         "corso di 3 mesi",
         "chi sei",

@@ -10,7 +10,7 @@ from spellchecker import SpellChecker
 from catalog_search.query.wishes import Ages, Reading
 from catalog_search.spelling import Dictionary
 from catalog_search.understanding import Names, read, tells_of_needs
-from catalog_search.understanding.foreign import LANGUAGES, in_italian, listed
+from catalog_search.understanding.foreign import KIND, LANGUAGES, PLAIN, in_italian, listed
 from catalog_search.understanding.reading import PHRASES
 from catalog_search.understanding.text import Text
 from contracts.vocabularies.activities import ALL, CODES
@@ -102,9 +102,16 @@ def test_without_translation_other_languages_are_left_alone() -> None:
     assert (found.wanted, found.abroad, found.understood) == ("swimming", "", ())
 
 
-@pytest.mark.parametrize("typed", ["autistic", "silla de ruedas", "阅读障碍", "إعاقة", "can't pay"])
+@pytest.mark.parametrize(
+    "typed", ["autistic", "silla de ruedas", "阅读障碍", "إعاقة", "can't pay", "non parla"]
+)
 def test_a_need_is_private_in_every_language(typed: str) -> None:
     assert tells_of_needs(typed)
+
+
+def abroad(typed: str) -> list[str]:
+    """What is read as words of another language."""
+    return [one.meaning.value for one in in_italian(Text(typed))[1] if one.meaning.kind == KIND]
 
 
 def queries() -> list[str]:
@@ -129,7 +136,7 @@ def queries() -> list[str]:
     ],
 )  # fmt: skip
 def test_italian_is_left_as_it_is(typed: str) -> None:
-    assert in_italian(Text(typed))[0].typed == typed
+    assert abroad(typed) == []
 
 
 SPANISH = {"barato", "barata", "cantar", "correr", "curso", "familia", "idioma", "rapero", "tarde"}
@@ -138,11 +145,7 @@ FRENCH = {"dentiste"}
 
 
 def test_no_word_of_an_italian_dictionary_is_taken_for_another_language() -> None:
-    taken = {
-        word
-        for word in SpellChecker(language="it").word_frequency.words()
-        if in_italian(Text(word))[1]
-    }
+    taken = {word for word in SpellChecker(language="it").word_frequency.words() if abroad(word)}
 
     assert {" ".join(words(word)) for word in taken} <= SPANISH | FRENCH
 
@@ -154,7 +157,7 @@ RARE = {
 """Words of Italian that neither the dictionary nor the example catalogue has."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, PLAIN])
 def test_the_other_side_is_italian(language: str) -> None:
     dictionary = Dictionary(["it"])
     known = {word for name in CODES for word in name.split()} | RARE
@@ -166,7 +169,7 @@ def test_the_other_side_is_italian(language: str) -> None:
     assert [one for one in said if one not in dictionary and one not in known] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, PLAIN])
 def test_no_phrase_stands_for_two_things(language: str) -> None:
     meant: dict[str, set[str]] = {}
     for italian, phrase in listed(language):

@@ -61,6 +61,11 @@ What was typed is searched beside them, for titles and names may have it, and wh
 with theirs. Words of Italian are never taken for another language (a test with a dictionary), and
 what no list has is left to its meaning.
 
+Families also tell what hurts, where cards name what is offered: "non parla" is an Italian list's
+`logopedia`, "i miei litigano" its `separazione genitori` (`understanding/words/it.txt`). These
+are searched in the words of cards and as they were told. A word that only says for whom
+("medie", "neonato") finds nothing by itself beside one that says what, and counts half there.
+
 | kind | what | for example | factor | searched too |
 |---|---|---|---|---|
 """

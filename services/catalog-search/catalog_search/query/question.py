@@ -103,6 +103,11 @@ class CatalogQuery(msgspec.Struct, frozen=True, kw_only=True):
         return self.q if self.reading is None else self.reading.wanted
 
     @property
+    def words_asked(self) -> str:
+        """Of the words to search, those that say what is looked for, and not for whom."""
+        return self.q if self.reading is None else self.reading.asked
+
+    @property
     def words_abroad(self) -> str:
         """Of the words to search, those of other languages as they were typed."""
         return "" if self.reading is None else self.reading.abroad

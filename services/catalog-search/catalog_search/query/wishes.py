@@ -73,5 +73,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     wishes: Wishes
     wanted: str
     """The words that remain to be searched; none where all that was said are wishes."""
+    asked: str
+    """Of these, the ones that ask for something: of "doposcuola medie" the first."""
     abroad: str = ""
     """Of these, the ones of other languages as they were typed; `wanted` has them in Italian."""

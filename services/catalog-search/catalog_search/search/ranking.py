@@ -203,8 +203,8 @@ SWITCHED = (
     ),
     Switch(
         name="translation",
-        why="Cards are in Italian: a word of another language that means a thing they name is "
-        "searched as its Italian word, and beside it as typed.",
+        why="Cards are in Italian and name what is offered: a word of another language, or a "
+        "trouble in plain words, is searched as the words that they say, and beside them as typed.",
     ),
     Switch(
         name="synonyms",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from catalog_search.understanding.lexicon import Found, Meaning, phrases
 from catalog_search.understanding.numbers import NUMBER, number, shown
@@ -21,11 +22,11 @@ MONTHS_MOST = 36
 THE = r"(?:(?:i|gli|le|los|las|les|the|l|los) )?"
 TO = r"(?:-|/|a|ai|agli|e|ed|i|o|al|to|and|or|y|et|ou|到|至|الي|و)"
 YEARS = (
-    r"(?:ann[oi]|anos?|ans?|y ?o|(?:- )?(?:years?|yrs?)(?: (?:- )?olds?)?|岁|歲|周 岁"
+    r"(?:ann[oi]|enn[ei]|anos?|ans?|y ?o|(?:- )?(?:years?|yrs?)(?: (?:- )?olds?)?|岁|歲|周 岁"
     r"|سنوات|سنه|سنين|عاما?|اعوام)"
 )
 MONTHS = r"(?:mes[ei]|meses|mois|(?:- )?months?(?: (?:- )?olds?)?|个 月|个 月 大|اشهر|شهرا?|شهور)"
-AGED = r"(?:eta|age|aged|ages|edad|年 龄|عمر(?:ه|ها|هم)?|العمر)"
+AGED = r"(?:eta|(?:di )?anni|age|aged|ages|edad|年 龄|عمر(?:ه|ها|هم)?|العمر)"
 
 RANGE = re.compile(
     rf"(?<!\S)(?:(?P<lead>tra|fra|between|entre|ages?|aged|dai|from|从|بين|من) {THE})?"
@@ -66,27 +67,67 @@ STAGES = {
     "preadolescenza",
     "14-19": "superiori,scuola superiore,scuole superiori,secondaria di secondo grado,liceo",
     "13-18": "adolescente/i,adolescenza",
-    "6-7": "prima elementare,prima primaria",
-    "7-8": "seconda elementare,seconda primaria",
-    "8-9": "terza elementare,terza primaria",
-    "9-10": "quarta elementare,quarta primaria",
-    "10-11": "quinta elementare,quinta primaria",
-    "11-12": "prima media",
-    "12-13": "seconda media",
-    "13-14": "terza media",
-    "14-15": "prima superiore,prima liceo,primo superiore",
-    "15-16": "seconda superiore,seconda liceo",
-    "16-17": "terza superiore,terza liceo",
-    "17-18": "quarta superiore,quarta liceo",
-    "18-19": "quinta superiore,quinta liceo,maturità",
+    "18-19": "maturità",
+    # who says that a child is small has one that does not go to school yet
+    "0-5": "bambino/a piccolo/a,bambini piccoli,bambine piccole,bimbo/a piccolo/a,bimbi piccoli,"
+    "bimbe piccole,figlio/a piccolo/a,figli piccoli",
 }
 """Stages and school levels, with the ages that belong to them in Italy. Their words stay in the
 search: "esame di terza media" and "quali superiori" are also what is looked for."""
 
+SCHOOLS = (
+    (6, 5, ("elementare", "primaria")),
+    (11, 3, ("media",)),
+    (14, 5, ("superiore", "liceo")),
+)
+"""Schools by the age at which their first class begins, and how many classes they have."""
+CLASSES = (
+    ("prima", "primo", "1", "1 a"),
+    ("seconda", "secondo", "2", "2 a", "ii"),
+    ("terza", "terzo", "3", "3 a", "iii"),
+    ("quarta", "quarto", "4", "4 a", "iv"),
+    ("quinta", "quinto", "5", "5 a"),
+)
+"""How a class is said, and how it is written: 2a media, 3^ elementare, IV liceo."""
+
+
+def classes() -> Iterator[tuple[str, Meaning]]:
+    for begins, years, schools in SCHOOLS:
+        for year, said in enumerate(CLASSES[:years], start=begins):
+            meaning = Meaning(kind="age", value=f"{year}-{year + 1}", words="aside")
+            yield from ((f"{one} {school}", meaning) for one in said for school in schools)
+
+
+NAMED = (
+    "uno,due,tre,quattr,cinqu,sei,sett,ott,nov,dec,undic,dodic,tredic,quattordic,quindic,sedic,"
+    "diciassett,diciott"
+)
+"""Whose -enne is a child of that age: dodicenne. `8enne` is read as a number."""
+
 SERVICES = {"0-3": "nido,asilo nido"}
 """Places that are looked for by themselves, not only how old their children are."""
 
-PHRASES = (*phrases("age", STAGES, use="aside"), *phrases("age", SERVICES))
+PHRASES = (
+    *phrases("age", STAGES, use="aside"),
+    *classes(),
+    *phrases(
+        "age",
+        {str(age): f"{stem}enne,{stem}enni" for age, stem in enumerate(NAMED.split(","), start=1)},
+        use="spent",
+    ),
+    *phrases("age", SERVICES),
+)
+
+BORN = re.compile(
+    r"(?<!\S)(?:nat[oaie]|classe|annata|leva)(?: (?:nel|il|del|dal))? (?P<year>20\d\d)(?!\S)"
+)
+
+
+def born(text: Text, today: date) -> Iterator[Found]:
+    """Who tells the year of birth, as sport clubs ask for it: that age this year, or not yet."""
+    for found in BORN.finditer(text.plain):
+        if 0 < (age := today.year - int(found["year"])) <= OLDEST:
+            yield told(text, found, f"{age - 1}-{age}")
 
 
 def find(text: Text) -> Iterator[Found]:

@@ -12,20 +12,21 @@ from catalog_search.understanding.lexicon import Found, Meaning, phrases
 from catalog_search.understanding.text import Text
 
 DAYS = {
-    "mon": "lunedì",
-    "tue": "martedì",
-    "wed": "mercoledì",
-    "thu": "giovedì",
-    "fri": "venerdì",
-    "sat": "sabato/i",
-    "sun": "domenica,domeniche",
+    # as phones write them, save "mar" and "mer", which are words of Spanish and French
+    "mon": "lunedì,lun",
+    "tue": "martedì,mart",
+    "wed": "mercoledì,merc",
+    "thu": "giovedì,giov,gio",
+    "fri": "venerdì,ven",
+    "sat": "sabato/i,sab",
+    "sun": "domenica,domeniche,dom",
     "sat+sun": "weekend,week end,week-end,fine settimana,finesettimana",
     "mon+tue+wed+thu+fri": "durante la settimana,in settimana,giorni feriali,infrasettimanale/i",
 }
 PARTS = {
     "morning": "mattina,mattino,mattine,mattinata,la mattina,di mattina,al mattino",
     "afternoon": "pomeriggio,pomeriggi,pomeridiano/a/i/e,di pomeriggio,nel pomeriggio",
-    "evening": "sera,sere,serale/i,serata,la sera,di sera",
+    "evening": "sera,sere,serale/i,serata,la sera,di sera,dopo cena,dopo il lavoro,dopo lavoro",
 }
 PHRASES = (
     *phrases("day", DAYS, use="spent"),
@@ -58,6 +59,10 @@ HOUR = re.compile(
 BEFORE = frozenset({"prima delle", "entro le", "prima di", "before", "antes de", "avant"})
 FROM = frozenset({"dopo", "dalle", "a partire dalle", "after", "from", "despues de", "desde",
                   "apres", "a partir de"})  # fmt: skip
+AFTERNOON = 7
+"""Hours before which nothing for children begins: "alle 5" is in the afternoon. Early care does
+at seven."""
+
 EARLIER, LATER = 30, 60
 """Minutes around an hour that is said alone ("alle 16"): sessions begin at whole and half hours."""
 
@@ -73,6 +78,8 @@ def find(text: Text) -> Iterator[Found]:
         hour = int(found["hour"])
         if found["half"] in {"am", "pm"}:
             hour = hour % 12 + 12 * (found["half"] == "pm")
+        elif hour < AFTERNOON:
+            hour += 12
         said = f"{hour:02}:{found['minutes'] or found['decimal'] or '00'}"
         if lead in BEFORE or lead.startswith("قبل"):
             said = f"-{said}"

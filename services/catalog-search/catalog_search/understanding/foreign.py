@@ -1,9 +1,9 @@
-"""Say in Italian what a family says in another language, by lists of words."""
+"""Say in the words of cards what a family says in another language, or in its own, by lists."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.resources import files
 
-from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, apart
+from catalog_search.understanding.lexicon import Found, Lexicon, Meaning, apart, forms
 from catalog_search.understanding.text import Text
 from contracts.vocabularies.activities import CODES
 from kit.letters import words
@@ -11,7 +11,10 @@ from kit.letters import words
 LANGUAGES = ("en", "es", "fr", "zh", "ar")
 """Those of the judged queries; the file of each (`words/en.txt`) says how it is made."""
 
-KIND = "italian"
+PLAIN = "it"
+"""The list of what people tell in plain Italian, and cards call by its name."""
+
+KIND, TROUBLE = "italian", "trouble"
 
 STAYS = Meaning(kind=KIND, value="")
 """Of a phrase that is Italian, too."""
@@ -31,6 +34,11 @@ FEWEST = 3
 """Letters that are left of a word without what is joined to it."""
 
 
+def troubles() -> Iterator[tuple[str, str]]:
+    """The same of plain Italian, in every gender and number."""
+    return ((italian, form) for italian, phrase in listed(PLAIN) for form in forms(phrase))
+
+
 def listed(language: str) -> Iterator[tuple[str, str]]:
     """The Italian words of each phrase in a language's file."""
     text = (files(__package__) / "words" / f"{language}.txt").read_text(encoding="utf-8")
@@ -43,13 +51,15 @@ def listed(language: str) -> Iterator[tuple[str, str]]:
 class Foreign:
     """The phrases of all languages, found in one pass."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]], names: Iterable[str]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, tuple[str, str]]], names: Iterable[str]
+    ) -> None:
         """`names`: what Italian has taken over ("peer tutoring") stays as it is."""
         meanings: dict[str, Meaning] = {}
-        for italian, phrase in phrases:
+        for kind, (italian, phrase) in phrases:
             for said in map(plainly, {phrase, phrase.replace(HYPHEN, "")}):
                 # the first language that has it; what another one means by it is rarer here
-                meanings.setdefault(said, Meaning(kind=KIND, value=italian))
+                meanings.setdefault(said, Meaning(kind=kind, value=italian))
                 if said == plainly(italian):
                     meanings[said] = STAYS
         meanings |= dict.fromkeys(map(plainly, names), STAYS)
@@ -95,7 +105,13 @@ def bases(word: str) -> Iterator[str]:
             yield bare(word[len(joined) :])
 
 
-FOREIGN = Foreign((one for language in LANGUAGES for one in listed(language)), CODES)
+FOREIGN = Foreign(
+    [
+        *((TROUBLE, one) for one in troubles()),
+        *((KIND, one) for language in LANGUAGES for one in listed(language)),
+    ],
+    CODES,
+)
 
 
 def in_italian(text: Text, refused: Collection[str] = ()) -> tuple[Text, list[Found]]:

@@ -128,6 +128,13 @@ KINDS = (
         searched="in Italian, and beside others as typed",
     ),
     Kind(
+        name="trouble",
+        says="Troubles and wishes in plain words, as the words that cards say for them.",
+        example="non parla, i miei litigano, chiuso in camera, non mi piaccio",
+        factor="",
+        searched="in the words of cards, and beside others as typed",
+    ),
+    Kind(
         name="who",
         says="Who asks, and that one asks.",
         example="mia figlia, cerco, cosa fare",

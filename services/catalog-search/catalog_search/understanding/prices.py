@@ -12,9 +12,12 @@ PHRASES = (
         "price",
         {
             "free": "gratis,gratuito/a/i/e,gratuitamente,aggratis,senza pagare,senza spendere,"
-            "a costo zero",
+            "a costo zero,a gratis,senza costi,nessun costo,a zero euro,non a pagamento",
             "low": "economico/a/i/he,low cost,a basso costo,basso costo,poco costoso/a/i/e,"
-            "costa poco,costano poco,a poco prezzo,a buon prezzo,prezzi bassi,prezzo basso",
+            "costa poco,costano poco,a poco prezzo,a buon prezzo,prezzi bassi,prezzo basso,"
+            "spendere poco,spendo poco,si spende poco,poca spesa,non troppo caro/a/i/e,"
+            "poco caro/a/i/e,non caro/a/i/e,costi bassi,costi poco,prezzo accessibile,"
+            "prezzi accessibili,prezzi popolari,prezzi modici,prezzo modico",
         },
         use="spent",
     ),
@@ -24,7 +27,12 @@ PHRASES = (
             "economic_hardship": "pochi soldi,non posso pagare,non possiamo pagare,"
             "non possono pagare,non abbiamo soldi,senza soldi,non ho soldi,"
             "non possiamo permettercelo,difficoltà economiche,in difficoltà economica,"
-            "disoccupato/a,disoccupati",
+            "disoccupato/a,disoccupati,isee basso,basso isee,non posso permettermelo,"
+            "non me lo posso permettere,non ce lo possiamo permettere,non posso permettermi,"
+            "non possiamo permetterci,non arriviamo a fine mese,non arrivo a fine mese,"
+            "basso reddito,reddito basso,famiglia in difficoltà,famiglie in difficoltà,"
+            "siamo in difficoltà,famiglia povera,famiglie povere,senza lavoro,perso il lavoro,"
+            "non lavoriamo,nessuno lavora",
         },
         use="spent",
     ),

@@ -32,7 +32,7 @@ SMALL = frozenset(
     for listed in {
         "it": "a ad al alla alle ai agli all anche che chi con da dai dal dalla dalle del dell "
         "della delle di dove e ed fare gli i il in io l la le lo ma mi nei nel nella nelle nell o "
-        "per piu se si su sul suo sua tra fra un una uno voglio",
+        "per piu se si su sui sul suo sua tra fra un una uno voglio quasi circa",
         "en": "an and any are at be by can do for from he her his in is it its me my of on or "
         "our she some that the their them they this to us we which who with you",
         "es": "al de el en es hay las los mi mis nos para por que su sus un unas unos y",
@@ -48,7 +48,7 @@ SMALL = frozenset(
 EMPTY = SMALL.union(words(" ".join(it.lines("general.txt"))))
 """Words that tell nothing of what is looked for: "clases" as typed would find "classi"."""
 
-PRIVATE = frozenset({"need", "accessibility"})
+PRIVATE = frozenset({"need", "accessibility", "trouble"})
 """Kinds that tell of a child's health or of a family's means."""
 
 LOW = 1_000
@@ -73,6 +73,7 @@ def read(
             [
                 *places.find(text),
                 *ages.find(text),
+                *ages.born(text, today),
                 *prices.find(text),
                 *days.find(text),
                 *names.find(text),
@@ -94,10 +95,12 @@ def read(
             ),
         )
     spent = [one for one in found if one.meaning.words == "spent"]
+    wanted, asked = left(text, found, foreign)
     return Reading(
         understood=tuple(understood.values()),
         wishes=wishes([one.meaning for one in found], today),
-        wanted=wanted(text, found, foreign),
+        wanted=wanted,
+        asked=asked,
         abroad=" ".join(
             text.as_typed(one.first, one.after)
             for one in besides(foreign, spent)
@@ -120,28 +123,30 @@ def halved(text: Text, one: Found) -> bool:
 
 def tells_of_needs(typed: str) -> bool:
     """Understood or not."""
-    said = LEXICON.find(in_italian(Text(typed))[0].words)
-    return any(one.meaning.kind in PRIVATE for one in said)
+    text, said = in_italian(Text(typed))
+    return any(one.meaning.kind in PRIVATE for one in [*said, *LEXICON.find(text.words)])
 
 
-def wanted(text: Text, found: list[Found], foreign: list[Found]) -> str:
-    """The words that are left, if they ask for something. If not, the wishes rank all there is;
-    where there are no wishes either, all words are searched."""
+def left(text: Text, found: list[Found], foreign: list[Found]) -> tuple[str, str]:
+    """The words that are left, and of these the ones that ask for something. If none does, the
+    wishes rank all there is; where there are no wishes either, all words are searched."""
     uses: dict[Span, set[Use]] = {}
     for one in found:
         uses.setdefault((one.first, one.after), set()).add(one.meaning.words)
-    asking = text.without([span for span, said in uses.items() if "asked" not in said])
-    if not SMALL.issuperset(words(asking)):
+    aside = [span for span, said in uses.items() if "asked" not in said]
+    if not SMALL.issuperset(words(text.without(aside))):
         spent = [span for span, said in uses.items() if said == {"spent"}]
+        small: list[Span] = []
         if foreign:  # what joins its words; the analysis leaves out only the small ones of Italian
             said = {place for one in foreign for place in range(one.first, one.after)}
-            spent += [
+            small = [
                 (place, place + 1)
                 for place, word in enumerate(text.words)
                 if word in SMALL and place not in said
             ]
-        return text.without(spent)
-    return "" if any(one.meaning.kind not in SILENT for one in found) else text.typed
+        return text.without([*spent, *small]), text.without([*aside, *small])
+    rest = "" if any(one.meaning.kind not in SILENT for one in found) else text.typed
+    return rest, rest
 
 
 def wishes(meanings: list[Meaning], today: date) -> Wishes:
