@@ -255,3 +255,27 @@ async def test_no_token_lets_an_officer_decide_about_the_body_that_they_act_for(
     await withdraw(here, await path_of(here, second, "nives"))
     await withdraw(here, await path_of(here, body, "nives"))
     assert (await here.publish(offer, **nives)).status_code == 200
+
+
+async def test_a_token_without_a_body_lets_nobody_act_for_one(here: Register) -> None:
+    body = await has_operators(here, zita="read")
+    zita = here.signer.headers("officer", "provider", subject="zita")
+
+    assert (await here.ask("GET", "/v1/answers", **zita)).status_code == 403
+    assert (await here.ask("GET", f"/v1/providers/{body}", **zita)).status_code == 200
+
+
+async def test_a_token_that_names_another_body_lets_no_officer_decide_about_their_own(
+    here: Register,
+) -> None:
+    body = await here.has_provider()
+    path, offer = f"providers/{body}", await here.has_submitted(body)
+    assert (await given(here, body, "neve", "represent")).status_code == 201
+    neve = here.signer.headers("officer", subject="neve", provider=await here.has_provider())
+
+    for refused in (
+        await here.publish(offer, **neve),
+        await here.change("POST", f"/v1/{path}/suspend", {"reason": "Mia."}, of=path, **neve),
+    ):
+        assert refused.status_code == 403, refused.text
+        assert refused.json()["code"] == "acts_for_several"

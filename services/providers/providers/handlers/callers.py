@@ -35,10 +35,11 @@ class Callers:
         who = await self._tokens.principal(token)
         if "software" in who.roles:
             return msgspec.structs.replace(who, scopes=SOFTWARE)
-        if who.provider_id is not None and not ACTING.isdisjoint(who.roles):
-            return await self._operator(who, who.provider_id)
-        if who.provider_id is None and not DECIDING.isdisjoint(who.roles):
-            return await self._officer(who)
+        named = who.provider_id
+        if not DECIDING.isdisjoint(who.roles):
+            who = await self._officer(who)
+        if named is not None and who.scopes is None and not ACTING.isdisjoint(who.roles):
+            return await self._operator(who, named)
         return who
 
     async def _operator(self, who: Principal, provider_id: UUID) -> Principal:
@@ -55,15 +56,20 @@ class Callers:
         return msgspec.structs.replace(who, scopes=scopes(duties))
 
     async def _officer(self, who: Principal) -> Principal:
-        """Of the body that they act for too, if there is one: what a token leaves out does not let
-        anybody decide about their own.
+        """On the side of the body that they act for too, if there is one: neither a token that
+        leaves it out nor one that names another lets anybody decide about their own.
         """
         desk = self._desk()
         async with desk.db.statement() as tx:
-            bodies = await operators.bodies_of(tx, who.subject, desk.now())
-        if len(bodies) > 1:
+            bodies = set(await operators.bodies_of(tx, who.subject, desk.now()))
+        if len(bodies | {who.provider_id} - {None}) > 1:
             return msgspec.structs.replace(who, scopes=PERSON, refusal=ActsForSeveral)
-        return msgspec.structs.replace(who, provider_id=bodies[0]) if bodies else who
+        if who.provider_id is not None or not bodies:
+            return who
+        # as an officer alone: for a body one acts by a token that names it, within one's duties
+        return msgspec.structs.replace(
+            who, provider_id=bodies.pop(), roles=who.roles - {"provider"}
+        )
 
     async def _software(self, token: str) -> Principal:
         desk = self._desk()
