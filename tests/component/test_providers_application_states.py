@@ -90,17 +90,18 @@ class Applying(Walk):
     async def begin(self) -> None:
         self.model: Any = Application()
         self.form = a.a_form()
-        made = await self.here.apply(self.form, call=self.call, by="maria")
+        self.by = f"maria-{uuid4()}"  # who is admitted acts for that body from then on
+        made = await self.here.apply(self.form, call=self.call, by=self.by)
         assert made.status_code == 201, made.text
         self.path = f"/v1/applications/{made.json()['id']}"
 
     def up_to(self, move: str) -> dict[str, str]:
-        return self.here.officer if move in OFFICERS_MOVES else self.here.citizen("maria")
+        return self.here.officer if move in OFFICERS_MOVES else self.here.citizen(self.by)
 
     def who_may_not(self, move: str) -> WhoMayNot:
         signer = self.here.signer
         if move in OFFICERS_MOVES:
-            own = signer.headers("officer", subject="maria")
+            own = signer.headers("officer", subject=self.by)
             return [("an officer who applied", own, FORBIDDEN)]
         return [
             ("a citizen", self.here.citizen("luca"), UNKNOWN),
@@ -121,7 +122,7 @@ class Applying(Walk):
 
     async def is_as_the_model_says(self) -> None:
         model = self.model
-        answer = await self.here.ask("GET", self.path, **self.here.citizen("maria"))
+        answer = await self.here.ask("GET", self.path, **self.here.citizen(self.by))
         seen = answer.json()
         assert (seen["state"], answer.headers["ETag"]) == (model.state, self.tag)
         assert (seen["receipt"] is not None) == model.submitted

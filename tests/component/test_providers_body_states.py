@@ -87,33 +87,37 @@ class Standings(Walk):
         self.tax_code = a.a_tax_code()
         act = {"card": a.a_provider_card(), "tax_code": self.tax_code, "decision": a.a_decision()}
         self.body = (await self.here.ask("POST", "/v1/providers", act)).json()["id"]
+        self.one = f"one-{uuid4()}"  # who applied acts for the body once it is admitted
         self.path = f"/v1/providers/{self.body}"
         self.application = str(uuid4())
         self.offer = await self.here.has_offer(self.body)
 
     def up_to(self, move: str) -> dict[str, str]:
         if move == "apply":
-            return self.here.citizen("provider-1")
-        return self.here.provider(self.body) if move == "propose" else self.here.officer
+            return self.here.citizen(self.one)
+        if move == "propose":
+            return self.here.signer.headers("provider", provider=UUID(self.body), subject=self.one)
+        return self.here.officer
 
     def who_may_not(self, move: str) -> WhoMayNot:
         """Four eyes: who proposed a card, or is of the body, decides nothing about it."""
         signer, body = self.here.signer, UUID(self.body)
         another = signer.headers("provider", provider=uuid4(), subject="provider-2")
         if move == "apply":
-            young = signer.headers("citizen", subject="provider-1", age_band="14_17")
+            young = signer.headers("citizen", subject=self.one, age_band="14_17")
             return [("who is not of age", young, FORBIDDEN)]
         if move == "propose":
             return [("another body", another, UNKNOWN)]
-        both = signer.headers("officer", subject="provider-1", provider=body)
-        own = signer.headers("officer", subject="provider-1")
+        both = signer.headers("officer", subject=self.one, provider=body)
+        own = signer.headers("officer", subject=self.one)
         if move == "admit":
             there = self.model.asks or self.model.asked
             refusal = FORBIDDEN if there else UNKNOWN
             return [("an officer of the body", both, refusal), ("who applied", own, refusal)]
         wrong = [("an officer of the body", both, FORBIDDEN)]
         if move == "publish" and self.model.proposal != "none":
-            wrong.append(("who proposed it", own, (403, "own_draft")))
+            refusal = FORBIDDEN if self.model.asked else (403, "own_draft")
+            wrong.append(("who proposed it", own, refusal))
         return wrong
 
     async def tried(self, move: str, who: dict[str, str], tag: str) -> httpx.Response:

@@ -220,7 +220,7 @@ async def test_what_ended_otherwise_is_not_decided_again(here: Register) -> None
 
 
 async def test_a_body_that_is_suspended_from_a_report_hears_it_by_an_act(here: Register) -> None:
-    application = await here.has_application("submit", "admit", by="maria")
+    application = await here.has_application("submit", "admit", by="rita")
     body = (await here.get(f"/v1/applications/{application}"))["provider_id"]
 
     report = await has_report(here, a_report(about={"kind": "provider", "id": body}), "suspend")
