@@ -16,7 +16,8 @@ from litestar.params import FromPath
 
 from kit import kinds, log, settings, worker
 from kit.app import make_app
-from kit.auth import Principal, Verifier, issuer, requires
+from kit.auth import Principal, Role, Verifier, issuer, requires
+from kit.auth.principal import AgeBand
 from kit.bodies import Body
 from kit.etags import Expected, IfMatch, Tagged
 from kit.openapi import raises
@@ -94,6 +95,15 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extra: dict[str, str] = {}
 
 
+class Caller(msgspec.Struct, frozen=True, kw_only=True):
+    """What a token said of who asks."""
+
+    subject: str
+    roles: frozenset[Role]
+    provider_id: UUID | None
+    age_band: AgeBand | None
+
+
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     version: int
@@ -167,8 +177,8 @@ class ThingController(Controller):
         raise NotFound
 
     @get("/me", operation_id="whoAmI", guards=[requires("citizen", "provider")])
-    async def me(self, principal: NamedDependency[Principal]) -> Principal:
-        return principal
+    async def me(self, principal: NamedDependency[Principal]) -> Caller:
+        return msgspec.convert(principal, Caller, from_attributes=True)
 
     @get("/boom", include_in_schema=False)
     async def boom(self) -> None:

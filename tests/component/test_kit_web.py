@@ -338,8 +338,6 @@ async def test_the_caller_is_who_the_token_says(http: httpx.AsyncClient, token: 
         "subject": "somebody",
         "roles": ["provider"],
         "provider_id": provider_id,
-        "hub_id": None,
-        "scopes": None,
         "age_band": None,
     }
     assert (officer.status_code, officer.json()["code"]) == (403, "forbidden")
