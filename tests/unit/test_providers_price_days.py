@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.offers import Extra, OfferCard, Price
+from contracts.offers import Extra, OfferCard, Places, Price
 from contracts.values import Period
+from providers.domain.offers import Offer
 from providers.domain.price_days import PriceDays, published, shown_on, turned
 from providers.domain.prices import priced
 from providers.schemas.prices import Prices
@@ -101,3 +104,17 @@ def test_the_first_and_the_last_of_all_days_are_days() -> None:
     assert (plan.turns, shown(always, plan, date.max)) == (None, 200)
     ended = a_card(200, Period(end=date.min))
     assert published(ended, None, MONDAY) == PriceDays()
+
+
+def test_an_import_of_the_same_card_leaves_its_days_to_the_sweep() -> None:
+    """Its places changed on the night on which its body is to be told, or its price turns."""
+    card = a_card(100, Period(start=MONDAY + timedelta(days=6), end=MONDAY + timedelta(days=20)))
+    plan = published(card, None, MONDAY)
+    before = Offer(id=uuid4(), draft=card, published=card, days=plan)
+    new = msgspec.structs.replace(before, places=Places(left=1), imported="another")
+    day = MONDAY + timedelta(days=6)
+
+    after = before.imported_again(new, day)
+
+    assert plan.turns == plan.warns == day
+    assert (after.days, after.places) == (plan, Places(left=1))

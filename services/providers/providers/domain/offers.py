@@ -241,7 +241,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
             tax_code=new.tax_code,
             published=new.published,
             published_at=self.published_at if same else new.published_at,
-            days=published(new.draft, self.shown_on(today), today),
+            days=self.days if same else published(new.draft, self.shown_on(today), today),
             imported=new.imported,
             version=version,
             state=new.state if back else self.state,
