@@ -52,11 +52,12 @@ async def even_if_refused(doing: Awaitable[T], cry: Cry | None, desk: Desk) -> T
     """What comes of it; none where it is refused, and the danger in it is heard all the same."""
     try:
         return await doing
-    except InFlight:
-        raise  # the same call, which is at work now, has it heard
-    except Problem as refused:
-        if cry is None or refused.status >= OURS:
+    except Problem as problem:
+        if cry is None or problem.status >= OURS:
             raise
+        refused = problem
     async with desk.db.transaction() as tx:
         await hear(tx, cry, desk)
+    if isinstance(refused, InFlight):
+        raise refused  # what becomes of the call that is at work nobody knows yet
     return None
