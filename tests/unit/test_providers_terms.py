@@ -155,6 +155,15 @@ def test_a_bodys_term_that_ends_on_a_holiday_ends_on_the_next_day(
     assert waiting.rejection_notified("Non è arrivato.", at=after).state == "submitted"
 
 
+def test_a_holiday_gives_the_body_a_day_and_the_city_none() -> None:
+    asked = submitted().integration_asked("Il bilancio.", at=datetime(2026, 10, 2, tzinfo=ROME))
+    assert due(asked) == (None, date(2026, 11, 2), None), "the 30 days end on All Saints"
+
+    late = asked.submitted(at=datetime(2026, 11, 2, 9, tzinfo=ROME), receipt=1, call=a.a_notice())
+
+    assert due(late) == (date(2026, 11, 20), None, None), "30 days after the first 30"
+
+
 def test_a_notice_that_was_delivered_late_is_waited_for() -> None:
     warned = submitted().rejection_notified("Requisiti.", at=on(0))
     late = warned.delivered("rejection_notified", on(5))

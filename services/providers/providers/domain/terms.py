@@ -22,16 +22,16 @@ def deadlines(
     decision: date | None = after(submitted_at, terms.decision_days)
     asked = reply = None
     if integration is not None:
-        due = integration_due(terms, integration)
         answered = integration.answered_at
         if answered is None and notice is not None:  # given because nothing came
             answered = notice.given_at
         if answered is None:
-            asked, decision = due, None
+            asked, decision = integration_due(terms, integration), None
         elif decision is not None:
-            # it stood still from when it was asked until it was answered, 30 days at most; who is
-            # fast answers before the receipt is here
-            decision += max(min(day(answered), due) - day(begun(integration)), timedelta(0))
+            # it stood still from when it was asked until it was answered, and never for more than
+            # 30 days (art. 2, c. 7), holiday or not; who is fast answers before the receipt is here
+            stood = max(day(answered) - day(begun(integration)), timedelta(0))
+            decision += min(stood, timedelta(days=terms.integration_days))
     if notice is not None and decision is not None:
         due = reply_due(terms, notice)
         replied = day(notice.replied_at) if notice.replied_at else due
