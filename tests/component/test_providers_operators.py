@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from kit.clock import now
+from kit.events import imported_id
 from providers.domain.operators import LONGEST_MANDATE
 from tests import builders as a
 from tests.register import Register
@@ -279,3 +280,19 @@ async def test_a_token_that_names_another_body_lets_no_officer_decide_about_thei
     ):
         assert refused.status_code == 403, refused.text
         assert refused.json()["code"] == "acts_for_several"
+
+
+async def test_an_officer_imports_nothing_while_they_act_for_a_body(here: Register) -> None:
+    source = a.a_source()
+    row = {"card": a.a_provider_card(), "tax_code": a.a_tax_code(), "decision": a.a_decision()}
+    await here.bring("areas", {"source": a.a_source("milano-reference"), "row": a.an_area()})
+    await here.bring("providers", {"source": source, "row": row})
+    body = str(imported_id(source.name, source.id))
+    assert (await given(here, body, "ines", "represent")).status_code == 201
+    ines = here.signer.headers("officer", subject="ines")
+    offer = {"source": a.a_source(), "row": {"provider": source, "card": a.an_offer_card()}}
+
+    refused = await here.ask("POST", "/v1/imports/offers", {"rows": [offer]}, **ines)
+
+    assert refused.status_code == 403, refused.text
+    assert (await here.bring("offers", offer))[0]["result"] == "new"

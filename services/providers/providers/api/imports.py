@@ -13,6 +13,7 @@ from kit.bodies import Body
 from kit.inputs import AnyRequest, Input
 from kit.openapi import raises
 from kit.problems import Conflict, Fault, Invalid
+from providers.api.guards import of_no_body
 from providers.handlers import imports, vanished
 from providers.handlers.desk import Desk
 from providers.schemas.imports import (
@@ -72,11 +73,13 @@ class Rows(Input):
 
 
 class ImportController(Controller):
-    """For officers: each row is new, changed, unchanged or refused by itself."""
+    """For officers: each row is new, changed, unchanged or refused by itself. What a row says is
+    published at once.
+    """
 
     path = "/v1/imports"
     tags = ("imports",)
-    guards = (requires("officer"),)
+    guards = (requires("officer"), of_no_body)
 
     @post(
         "/areas",
