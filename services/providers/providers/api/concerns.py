@@ -128,6 +128,7 @@ class ConcernController(Controller):
         "/{concern_id:uuid}/suspend",
         operation_id="suspendConcerned",
         summary="Sospende subito la voce, il gradimento o l'ente di cui si parla",
+        description="Un ente legge il motivo nella PEC: non dire chi ha parlato, né che cosa.",
         dependencies={"reason": Body(Reason), "expected": IfMatch()},
         opt=raises(Conflict),
         status_code=200,

@@ -156,6 +156,7 @@ class ReportController(Controller):
         "/{report_id:uuid}/suspend",
         operation_id="suspendReported",
         summary="Sospende subito la voce, il gradimento o l'ente segnalato, mentre si esamina",
+        description="Un ente legge il motivo nella PEC: non dire chi ha segnalato, né che cosa.",
         guards=[OFFICER, of_no_body],
         dependencies={"reason": Body(Reason), "expected": IfMatch()},
         opt=raises(Conflict),

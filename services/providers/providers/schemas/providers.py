@@ -28,7 +28,9 @@ class Admission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """Why an officer does it. Kept in the history, for officers only."""
+    """Why it is done. Kept in the history, for officers only; a body that is suspended, reinstated
+    or removed is told it too, so it never says who spoke, nor what they said.
+    """
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
 

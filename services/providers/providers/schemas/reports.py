@@ -50,7 +50,8 @@ class Suspension(msgspec.Struct, frozen=True, kw_only=True):
 
     then: Literal["lifted", "kept"]
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
-    """For the city's records; of a body that is reinstated, also for the body."""
+    """For the city's records; a body that is reinstated is told it too, so it never says who spoke,
+    nor what they said."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
