@@ -127,6 +127,18 @@ async def test_whatever_is_wrong_with_a_form_its_words_of_danger_are_heard(
         assert one["times"] == 1
 
 
+async def test_words_in_another_encoding_than_ours_are_heard(
+    here: Register, forms: list[Form], queue: Queue
+) -> None:
+    for form in forms:
+        for words, status in ((CRY, 0), ("Tutto bene", 400)):
+            body = msgspec.json.encode(form.saying(f"{words}, perché?")).decode().encode("latin-1")
+            answer = await form.send(here, body, Idempotency_Key=str(uuid4()))
+            assert answer.is_success if not status else answer.status_code == status, answer.text
+
+    assert all(CRY in one["text"] for one in await queue.heard())
+
+
 async def test_no_state_in_which_nothing_can_be_said_bounces_a_review_that_tells_of_danger(
     market: Market, queue: Queue
 ) -> None:

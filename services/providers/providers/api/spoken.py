@@ -104,10 +104,11 @@ def all_said(raw: bytes, codes: Collection[str]) -> str:
     """Every text of a JSON body but codes, line by line; the body as it is where it is no JSON.
     By which mandate somebody acts is left out: it would say for which family.
     """
+    said = raw.decode(errors="replace")
     try:
-        waiting: list[Any] = [msgspec.json.decode(raw)]
+        waiting: list[Any] = [msgspec.json.decode(said)]
     except (msgspec.DecodeError, RecursionError):
-        waiting = [raw.decode(errors="replace")]
+        waiting = [said]
     texts: list[str] = []
     while waiting:
         one = waiting.pop()
