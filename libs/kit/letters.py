@@ -9,6 +9,9 @@ TOKEN = re.compile(r"[\u4e00-\u9fff]|\d+(?:[.,]\d+)?|[^\W\d_\u4e00-\u9fff]+|[-�
 PLAIN = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "–": "-"})
 """Arabic letters that are written one for the other; the dash that telephones make of two."""
 
+UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+"""The soft hyphen and blanks of no width, as text that was copied from a page has them in words."""
+
 DOUBLED = re.compile(r"([^\W\d])\1")
 
 
@@ -30,4 +33,4 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    return [plain(found[0]) for found in TOKEN.finditer(text)]
+    return [plain(found[0]) for found in TOKEN.finditer(text.translate(UNSEEN))]

@@ -49,3 +49,8 @@ def test_danger_brings_the_helplines(typed: str) -> None:
 @pytest.mark.parametrize("typed", listed(EVERYDAY))
 def test_everyday_words_do_not(typed: str) -> None:
     assert helplines(typed) == ()
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\ufeff"])
+def test_danger_copied_from_a_page_that_parts_its_words_does_too(unseen: str) -> None:
+    assert helplines(f"vuole suici{unseen}darsi") == helplines("vuole suicidarsi") != ()
