@@ -339,6 +339,31 @@ async def test_what_people_write_is_placed_too(here: Register) -> None:
 
 
 @pytest.mark.usefixtures("reference")
+async def test_what_people_write_outside_the_city_is_in_no_municipio(here: Register) -> None:
+    body = await here.has_provider()
+    card = a.an_offer_card(place=a.a_place(municipio=9, nil="DUOMO", point=a.PAVIA), municipi=(9,))
+
+    answer = await here.ask("POST", "/v1/offers", {"provider_id": body, "draft": card})
+
+    draft = answer.json()["draft"]
+    assert draft["place"]["point"] == msgspec.to_builtins(a.PAVIA)
+    assert {"municipio", "nil"}.isdisjoint(draft["place"])
+    assert draft["municipi"] == [9]
+
+
+async def test_exchanged_coordinates_are_refused(here: Register) -> None:
+    body = await here.has_provider()
+    card = a.an_offer_card(place=a.a_place(point=Point(lat=a.DUOMO.lon, lon=a.DUOMO.lat)))
+
+    refused = await here.ask("POST", "/v1/offers", {"provider_id": body, "draft": card})
+
+    assert refused.status_code == 400
+    (fault,) = refused.json()["errors"]
+    assert (fault["field"], fault["code"]) == ("/draft/place/point", "out_of_range")
+    assert "latitudine e longitudine scambiate?" in fault["detail"]
+
+
+@pytest.mark.usefixtures("reference")
 async def test_imports_at_the_same_time_bring_each_row_once(here: Register) -> None:
     provider = a_provider_row()
     offers = [an_offer_row(provider.source) for _ in range(20)]

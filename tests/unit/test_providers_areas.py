@@ -64,12 +64,14 @@ def test_on_a_border_the_first_is_taken_when_nothing_is_declared(locator: Locato
     assert (place.municipio, place.nil) == (1, "DUOMO")
 
 
-def test_outside_the_city_what_is_declared_stays_and_is_noted(locator: Locator) -> None:
-    declared = Place(point=ELSEWHERE, municipio=3)
+def test_outside_the_city_a_place_is_in_no_municipio_whatever_is_declared(
+    locator: Locator,
+) -> None:
+    declared = Place(point=ELSEWHERE, municipio=3, nil="DUOMO", address="via Roma 1")
 
     place, notes = locator.placed(declared, "/place")
 
-    assert place == declared
+    assert place == Place(point=ELSEWHERE, address="via Roma 1")
     assert [note.code for note in notes] == ["outside_city"]
 
 

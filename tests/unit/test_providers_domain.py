@@ -17,8 +17,14 @@ from contracts.offers import (
     Price,
     Wellbeing,
 )
-from contracts.providers import ProviderAdmitted, ProviderRemoved, ProviderSuspended, Registration
-from contracts.values import Ages, ContactSlot, Period, Session
+from contracts.providers import (
+    Office,
+    ProviderAdmitted,
+    ProviderRemoved,
+    ProviderSuspended,
+    Registration,
+)
+from contracts.values import Ages, ContactSlot, Period, Point, Session
 from kit.events import Fact
 from kit.problems import Stale
 from providers.domain import offer_facts, providers
@@ -378,6 +384,9 @@ def test_a_card_that_is_right_has_no_faults() -> None:
     assert offer_faults(a.a_listing_card()) == []
     assert provider_faults(a.a_provider_card()) == []
     assert provider_faults(a.a_provider_card(legal_form="gang"))[0].field == "/legal_form"
+    at_sea = Office(place=a.a_place(point=Point(lat=0, lon=0)))
+    (fault,) = provider_faults(a.a_provider_card(offices=(Office(place=a.a_place()), at_sea)))
+    assert (fault.field, fault.code) == ("/offices/1/place/point", "out_of_range")
 
 
 def test_there_are_never_more_places_left_than_places() -> None:

@@ -413,6 +413,9 @@ ENGLISH = {
     "Due fasce dello stesso giorno si sovrappongono.": "Two slots of one day overlap.",
     "I posti liberi sono più dei posti in tutto.": "More places are free than there are.",
     "La cifra di controllo non torna.": "The check digit is not right.",
+    "Il punto non è in Europa: latitudine e longitudine scambiate? Milano è a 45,46 e 9,19.": (
+        "The point is not in Europe: are latitude and longitude exchanged? Milan is at 45.46, 9.19."
+    ),
     "«{}» non è una voce di «{}».": "“{}” is no term of “{}”.",
     "«{}» non è una voce di «{}»: sono tutte in /v1/vocabularies.": (
         "“{}” is no term of “{}”: all are in /v1/vocabularies."
@@ -422,8 +425,8 @@ ENGLISH = {
     ),
     "Dichiarato {}, il punto è nel municipio {}.": "{} was stated, the point is in municipio {}.",
     "Dichiarato {}, il punto è nel NIL {}.": "{} was stated, the point is in NIL {}.",
-    "Il punto è fuori dai municipi: resta ciò che è dichiarato.": (
-        "The point is outside the municipi: what was stated stays."
+    "Il punto è fuori dai municipi: il luogo non è in nessuno.": (
+        "The point is outside the municipi: the place is in none."
     ),
     # faults of what is imported
     "Carica prima i dati di riferimento (wishmi import reference).": (

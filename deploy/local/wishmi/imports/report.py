@@ -16,7 +16,7 @@ SHOWN = 30
 MEANING = {
     "municipio_differs": "declare another municipio than that of their point, which is taken",
     "nil_differs": "declare another neighbourhood than that of their point, which is taken",
-    "outside_city": "have a point outside the city",
+    "outside_city": "have a point outside the city, so that they are in no municipio",
     "left_out": "say something that was left out",
 }
 """What the codes of notes mean, as the end of a sentence."""

@@ -63,13 +63,12 @@ class Locator:
             return place, []
         municipi = [int(area.code) for area in self.around(place.point, "municipio")]
         if not municipi:
-            return place, [
-                Fault(
-                    field=f"{at}/point",
-                    code="outside_city",
-                    detail="Il punto è fuori dai municipi: resta ciò che è dichiarato.",
-                )
-            ]
+            outside = Fault(
+                field=f"{at}/point",
+                code="outside_city",
+                detail="Il punto è fuori dai municipi: il luogo non è in nessuno.",
+            )
+            return msgspec.structs.replace(place, municipio=None, nil=None), [outside]
         notes = []
         municipio = place.municipio
         if municipio not in municipi:  # on a border, either side may be declared

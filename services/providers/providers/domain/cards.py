@@ -8,7 +8,7 @@ from stdnum import luhn
 
 from contracts.offers import OfferCard, Places
 from contracts.providers import ProviderCard
-from contracts.values import CardImage, Period
+from contracts.values import CardImage, Period, Place, Point
 from contracts.vocabularies import (
     ACCESSIBILITY,
     ACTIVITIES,
@@ -23,6 +23,11 @@ from providers.domain.hours import slot_faults
 
 FEW = 30
 """Words of a vocabulary that a fault lists all; of a longer one it names the nearest."""
+
+SOUTH, NORTH = 34, 72
+WEST, EAST = -32, 45
+"""Degrees: Europe from Crete to the North Cape, from the Azores to the Caucasus. Summer camps and
+study holidays are all over it; a point in Italy with its coordinates exchanged never is."""
 
 
 def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
@@ -51,6 +56,7 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
             detail = "La stessa immagine compare già prima."
             faults.append(Fault(f"{at}/images/{number}/id", "repeated", detail))
         shown.add(image.id)
+    faults += point_faults(card.place, f"{at}/place")
     faults += slot_faults(card.first_contact, f"{at}/first_contact")
     for field, period in (("period", card.period), ("signup", card.signup)):
         faults += ordered_period(period, f"{at}/{field}/end")
@@ -64,6 +70,8 @@ def offer_faults(card: OfferCard, at: str = "") -> list[Fault]:
 def provider_faults(card: ProviderCard, at: str = "") -> list[Fault]:
     faults = list(unknown(card.legal_form, LEGAL_FORMS, f"{at}/legal_form"))
     faults += undescribed(card.logo, f"{at}/logo")
+    for number, office in enumerate(card.offices):
+        faults += point_faults(office.place, f"{at}/offices/{number}/place")
     return faults + slot_faults(card.first_contact, f"{at}/first_contact")
 
 
@@ -80,6 +88,20 @@ def undescribed(image: CardImage | None, at: str) -> list[Fault]:
     if image is None or image.alt.strip():
         return []
     return [Fault(f"{at}/alt", "missing", "Descrivi che cosa si vede.")]
+
+
+def point_faults(place: Place | None, at: str) -> list[Fault]:
+    """A venue may be far from Milan, but not where nobody of Milan goes."""
+    if place is None or place.point is None or in_europe(place.point):
+        return []
+    detail = (
+        "Il punto non è in Europa: latitudine e longitudine scambiate? Milano è a 45,46 e 9,19."
+    )
+    return [out_of_range(f"{at}/point", detail)]
+
+
+def in_europe(point: Point) -> bool:
+    return SOUTH <= point.lat <= NORTH and WEST <= point.lon <= EAST
 
 
 def places_faults(places: Places, at: str = "") -> list[Fault]:
