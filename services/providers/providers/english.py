@@ -112,6 +112,18 @@ ENGLISH = {
     "Non c'è una credenziale con questo id.": "There is no credential with this id.",
     "La credenziale è revocata.": "The credential is revoked.",
     "Credenziale non valida": "Invalid credential",
+    "Richiesta di token non valida": "Invalid request for a token",
+    "La richiesta di un token non è come dice la RFC 6749.": (
+        "The request for a token is not as RFC 6749 has it."
+    ),
+    "Modo di avere un token non previsto": "Unknown way to get a token",
+    "Un programma ha un token per id e segreto: grant_type è client_credentials.": (
+        "A programme has a token for its id and secret: grant_type is client_credentials."
+    ),
+    "La credenziale non permette tanto": "The credential does not permit as much",
+    "In scope c'è ciò che la credenziale non permette: toglilo, o togli scope.": (
+        "scope has what the credential does not permit: leave that out, or scope."
+    ),
     "Id e segreto vanno nell'intestazione Authorization: Basic.": (
         "Id and secret go into the header Authorization: Basic."
     ),

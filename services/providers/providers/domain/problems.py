@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from kit.clock import rome
-from kit.problems import Conflict, Fault, Forbidden, Unauthorized
+from kit.problems import Conflict, Fault, Forbidden, Problem, Unauthorized
 from providers.schemas.calls import Window
 
 
@@ -219,6 +219,39 @@ class InvalidClient(Unauthorized):
     def __init__(self) -> None:
         super().__init__(challenge='Basic realm="wishmi"')
         self.members["error"] = self.code  # what clients of OAuth 2 look for (RFC 6749, 5.2)
+
+
+class TokenRefused(Problem):
+    """A token was asked for in a way that is not RFC 6749's, which names the ways (5.2)."""
+
+    status = 400
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(errors=list(faults), error=self.code)
+
+
+class InvalidTokenRequest(TokenRefused):
+    """What says which token is meant is missing, or is there twice, or in the wrong place."""
+
+    code = "invalid_request"
+    title = "Richiesta di token non valida"
+    explanation = "La richiesta di un token non è come dice la RFC 6749."
+
+
+class UnsupportedGrantType(TokenRefused):
+    """Programmes have a way to get a token, and there is no other."""
+
+    code = "unsupported_grant_type"
+    title = "Modo di avere un token non previsto"
+    explanation = "Un programma ha un token per id e segreto: grant_type è client_credentials."
+
+
+class InvalidScope(TokenRefused):
+    """More than the credential may."""
+
+    code = "invalid_scope"
+    title = "La credenziale non permette tanto"
+    explanation = "In scope c'è ciò che la credenziale non permette: toglilo, o togli scope."
 
 
 class SuspensionUndecided(Conflict):

@@ -1,5 +1,6 @@
 """What is done with the credentials of a body's software: make, revoke, exchange for a token."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ import msgspec
 from kit.auth import Principal
 from kit.db import Tx
 from kit.etags import Expected
-from kit.problems import NotFound
+from kit.problems import Fault, NotFound
 from providers.domain.credentials import (
     LONGEST,
     TOKEN_LIFE,
@@ -19,7 +20,7 @@ from providers.domain.credentials import (
 )
 from providers.domain.history import Action, Changes, Entry, changes
 from providers.domain.operators import expiry_faults
-from providers.domain.problems import InvalidClient
+from providers.domain.problems import InvalidClient, InvalidScope
 from providers.handlers import bodies
 from providers.handlers.access import actor, may_see
 from providers.handlers.desk import Desk
@@ -81,13 +82,20 @@ async def every(provider_id: UUID, *, who: Principal, desk: Desk) -> list[Creden
         return await credentials.every(tx, provider_id)
 
 
-async def exchange(credential_id: UUID, secret: str, *, desk: Desk) -> AccessToken:
-    """A token for id and secret (RFC 6749, 4.4). Why they are refused is not told."""
+async def exchange(
+    credential_id: UUID, secret: str, asked: Sequence[str], *, desk: Desk
+) -> AccessToken:
+    """A token for id and secret (RFC 6749, 4.4). Why they are refused is not told. It may all that
+    its credential may, and says so; who asked for more is refused.
+    """
     at = desk.now()
     async with desk.db.transaction() as tx:
         credential = await credentials.one(tx, credential_id)
         if credential is None or not credential.opens(secret, at):
             raise InvalidClient
+        if not credential.scopes.issuperset(asked):
+            allowed = tuple(sorted(credential.scopes))
+            raise InvalidScope(Fault("scope", "not_allowed", "Valore non previsto.", allowed))
         token, until = new_token(), min(at + TOKEN_LIFE, credential.terms.expires_at)
         await credentials.add_token(tx, digest(token), credential, until)
     return AccessToken(
