@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from tests.asking import Market
+from tests.asking import Market, a_mandate
 from tests.register import Register
 
 pytestmark = pytest.mark.timeout(60)
@@ -41,6 +42,46 @@ async def test_a_family_is_told_who_read_how_to_reach_it(market: Market) -> None
     assert "operator-0" not in str(told)
     log = await market.here.get(f"/v1/accesses?about={answer}")
     assert {one["subject"] for one in log["items"]} == {"operator-0"}
+
+
+async def test_who_reads_at_a_hub_how_to_reach_its_families_is_noted(market: Market) -> None:
+    mandate, hub = a_mandate(), market.hub()
+    request = await market.has_request(market.offers[0], by=hub, on_behalf=mandate)
+    (answer,) = (one["id"] for one in request["answers"])
+    await market.seen(answer, hub)
+    await market.here.get("/v1/requests", **hub)
+    shared = {"contacts": {"phone": "02 1234"}, "on_behalf": mandate}
+
+    done = await market.move(answer, "share-contacts", shared, by=hub)
+    assert done.status_code == 200, done.text
+    for path in (f"answers/{answer}", f"requests/{request['id']}", "requests"):
+        await market.here.get(f"/v1/{path}", **hub)
+
+    log = (await market.here.get(f"/v1/accesses?about={answer}"))["items"]
+    assert [(one["role"], one["subject"], one["purpose"]) for one in log] == [
+        ("hub_operator", "operator-of-hub", "contacts")
+    ] * 4
+    assert "02 1234" not in str(log)
+
+
+async def test_what_is_on_the_next_page_was_not_read(here: Register) -> None:
+    market, place = await Market.open(here), uuid4()
+    family, hub = market.family("nora"), market.hub(place)
+    for _ in range(2):
+        await market.has_answer("share-contacts", by=family)
+        mandate = a_mandate(hub=str(place))
+        request = await market.has_request(market.offers[0], by=hub, on_behalf=mandate)
+        shared = {"contacts": {"phone": "02 1234"}, "on_behalf": mandate}
+        (answer,) = request["answers"]
+        assert (await market.move(answer["id"], "share-contacts", shared, by=hub)).is_success
+    noted = (await here.get("/v1/accesses"))["total"]
+
+    (item,) = (await here.get("/v1/requests?limit=1", **hub))["items"]
+    log = await here.get("/v1/accesses?limit=1")
+    assert (log["total"], log["items"][0]["about"]) == (noted + 1, item["answers"][0]["id"])
+    (item,) = (await here.get("/v1/answers?state=sent&limit=1", **market.operator))["items"]
+    log = await here.get("/v1/accesses?limit=1")
+    assert (log["total"], log["items"][0]["about"]) == (noted + 2, item["id"])
 
 
 async def test_what_a_removed_body_reads_no_more_is_not_noted(here: Register) -> None:

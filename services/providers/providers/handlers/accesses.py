@@ -1,11 +1,15 @@
 """Note who reads the data of persons, in the transaction of the reading, and show it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from kit.auth import Principal
 from kit.db import Tx
+from providers.domain.answers import Answer
 from providers.domain.applications import Application
+from providers.domain.history import Actor
+from providers.domain.requests import Request
 from providers.handlers.access import actor, is_officer
 from providers.handlers.desk import Desk
 from providers.store import accesses
@@ -32,6 +36,19 @@ async def of_body(tx: Tx, provider_id: UUID, who: Principal, purpose: str, *, at
     """Its contact persons or operators; the body's own people need no note."""
     if is_officer(who):
         await note(tx, who, purpose, provider_id, at=at)
+
+
+async def at_hub(
+    tx: Tx, seen: Iterable[tuple[Request, Answer]], who: Principal, *, at: datetime
+) -> None:
+    """How to reach families that were present at a hub; a family's own needs no note."""
+    read = [
+        answer.id
+        for request, answer in seen
+        if request.on_behalf is not None and answer.contacts is not None
+    ]
+    reader = Actor(role="hub_operator", subject=who.subject)  # nobody else sees these requests
+    await accesses.note(tx, reader, "contacts", read, at=at)
 
 
 async def page(

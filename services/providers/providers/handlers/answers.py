@@ -184,7 +184,9 @@ async def page(
             tx, body, offer_id=offer_id, state=state, after=after, limit=limit
         )
         seen = [Seen(request, answer, "provider") for request, answer in found]
-        return await within_reach(tx, seen, who, desk.now()), total
+        # the last one only says whether more follow
+        shown = await within_reach(tx, seen[: limit - 1], who, desk.now())
+    return shown + seen[limit - 1 :], total
 
 
 async def to_move(
@@ -282,6 +284,8 @@ async def within_reach(tx: Tx, seen: list[Seen], who: Principal, at: datetime) -
     """Of one body's answers, without the contacts of families if it was removed from the register:
     it reads no more how to reach them. Who reads them is noted, for the family to see.
     """
+    by_family = ((one.request, one.answer) for one in seen if one.side == "family")
+    await accesses.at_hub(tx, by_family, who, at=at)
     told = [one for one in seen if one.side == "provider" and one.answer.contacts is not None]
     if not told:
         return seen

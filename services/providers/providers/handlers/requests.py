@@ -1,5 +1,6 @@
 """What a family does with a request to bodies: send, read, call off."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from providers.domain.history import Action, Actor, Changes, Entry
 from providers.domain.privacy import notice_faults
 from providers.domain.requests import OPEN, Request, ages_faults
 from providers.domain.terms import day
-from providers.handlers import heard, request_mails
+from providers.handlers import accesses, heard, request_mails
 from providers.handlers.desk import Desk
 from providers.handlers.families import check_acts, check_same, hub_of
 from providers.handlers.heard import Cry
@@ -141,21 +142,33 @@ async def cancel(
         by = actor("family", who, acting.on_behalf)
         kept = entry(before, after, "cancelled", by, at, acting.on_behalf)
         await changed(tx, before, after, kept)
+        await note_at_hub(tx, [after], who, at)
     return after
 
 
 async def read(request_id: UUID, *, who: Principal, desk: Desk) -> Request:
     async with desk.db.transaction() as tx:
-        return own(await requests.one(tx, request_id), who)
+        found = own(await requests.one(tx, request_id), who)
+        await note_at_hub(tx, [found], who, desk.now())
+    return found
 
 
 async def page(
     *, state: RequestState | None, after: UUID | None, limit: int, who: Principal, desk: Desk
 ) -> tuple[list[Request], int]:
     async with desk.db.transaction() as tx:
-        return await requests.page_of_family(
+        found, total = await requests.page_of_family(
             tx, subject=citizen(who), hub=hub_of(who), state=state, after=after, limit=limit
         )
+        shown = found[: limit - 1]  # the last one only says whether more follow
+        await note_at_hub(tx, shown, who, desk.now())
+    return found, total
+
+
+async def note_at_hub(tx: Tx, seen: Iterable[Request], who: Principal, at: datetime) -> None:
+    """That the caller reads all answers of these requests, with how to reach their families."""
+    pairs = ((request, answer) for request in seen for answer in request.answers)
+    await accesses.at_hub(tx, pairs, who, at=at)
 
 
 def own(request: Request | None, who: Principal) -> Request:
