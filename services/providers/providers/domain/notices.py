@@ -22,6 +22,8 @@ KINDS: dict[str, Channel] = {
     "family_decided": "mail",
     "quote_expires": "mail",
     "price_list_ends": "mail",
+    "draft_sent_back": "mail",
+    "offer_moved": "mail",
     "concern_waits": "mail",
     "integration_asked": "pec",
     "rejection_notified": "pec",

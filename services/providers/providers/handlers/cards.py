@@ -18,6 +18,7 @@ from providers.domain.reserved import reserved_changes, reserved_faults, taken_a
 from providers.handlers import accesses
 from providers.handlers.access import actor, may_see, side
 from providers.handlers.bodies import UNKNOWN
+from providers.handlers.body_mails import to_body
 from providers.handlers.desk import Desk
 from providers.handlers.images import logo_faults
 from providers.handlers.providers import changed, refuse
@@ -55,6 +56,8 @@ async def send_back(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, provider_id, "send_back", expected, who)
         after = proposals.sent_back(before, notes)
+        where = f"{desk.public_url}/v1/providers/{provider_id}"
+        await to_body(tx, "draft_sent_back", provider_id, where, at=desk.now(), title=None)
         return await moved(tx, before, after, "card_sent_back", {}, who, desk)
 
 

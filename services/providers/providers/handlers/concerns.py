@@ -71,7 +71,7 @@ async def suspend(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, concern_id, expected)
         after = before.suspended(who.subject)
-        await urgent.suspend(tx, before.about, reason, who=who, at=at)
+        await urgent.suspend(tx, before.about, reason, who=who, at=at, public_url=desk.public_url)
         return await moved(tx, before, after, "concern_suspended", who, at)
 
 
@@ -85,7 +85,9 @@ async def close(
         after = before.closed(outcome, at)
         suspended = await history.last(tx, concern_id, "concern_suspended")
         about = before.about if suspended else None
-        await urgent.settle(tx, about, outcome.suspension, who=who, at=at)
+        await urgent.settle(
+            tx, about, outcome.suspension, who=who, at=at, public_url=desk.public_url
+        )
         return await moved(tx, before, after, "concern_closed", who, at)
 
 

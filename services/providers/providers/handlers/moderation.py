@@ -7,6 +7,7 @@ from kit.auth import Principal
 from kit.etags import Expected
 from providers.domain.history import Action, changes
 from providers.domain.offers import Offer
+from providers.handlers import body_mails
 from providers.handlers.desk import Desk
 from providers.handlers.offers import changed, entry, moves, to_change, to_change_and_tell
 from providers.schemas.offers import Notes
@@ -44,6 +45,7 @@ async def send_back(
         await offers.save(tx, after)
         differs = moves(before, after) | {"notes": (before.notes, after.notes)}
         await history.keep(tx, entry(after, "sent_back", differs, who, at))
+        await body_mails.of_offer(tx, "draft_sent_back", after, public_url=desk.public_url, at=at)
     return after
 
 
@@ -61,6 +63,7 @@ async def move(
         }[move](seen=expected.seen(before.version))
         kept = entry(after, DONE[move], moves(before, after), who, at, reason)
         await changed(tx, before, after, provider, kept)
+        await body_mails.offer_moved(tx, after, DONE[move], public_url=desk.public_url, at=at)
     return after
 
 

@@ -9,7 +9,7 @@ from providers.domain.offer_facts import found, told
 from providers.domain.offers import Offer
 from providers.domain.price_days import last_day
 from providers.domain.terms import day
-from providers.handlers import notices
+from providers.handlers import body_mails
 from providers.schemas.prices import Prices
 from providers.store import history, offers, price_days, providers
 
@@ -54,20 +54,11 @@ async def warn_one(*, db: Database, public_url: str, at: datetime) -> bool:
     async with db.transaction() as tx:
         offer_id = await price_days.to_warn(tx, today)
         offer = await offers.one(tx, offer_id) if offer_id is not None else None
-        if offer is None or offer.provider_id is None:
+        if offer is None:
             return False
-        body = await providers.one(tx, offer.provider_id)
         until = last_day(offer.published) if offer.published is not None else None
-        if body is not None and body.mailbox is not None and until is not None and today <= until:
-            await notices.tell(
-                tx,
-                "price_list_ends",
-                to=body.mailbox,
-                language="it",  # bodies are written to as the city's acts are
-                at=at,
-                about=offer.id,
-                title=offer.shown.title,
-                until=until,
-                where=f"{public_url}/v1/offers/{offer.id}",
+        if until is not None and today <= until:
+            await body_mails.of_offer(
+                tx, "price_list_ends", offer, public_url=public_url, at=at, until=until
             )
     return True

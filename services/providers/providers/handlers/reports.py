@@ -56,7 +56,7 @@ async def suspend(
     async with desk.db.transaction() as tx:
         before = await to_change(tx, report_id, expected)
         after = before.suspended()
-        await urgent.suspend(tx, before.about, reason, who=who, at=at)
+        await urgent.suspend(tx, before.about, reason, who=who, at=at, public_url=desk.public_url)
         return await moved(tx, before, after, "report_suspended", who, at)
 
 
@@ -69,7 +69,9 @@ async def close(
         before = await to_change(tx, report_id, expected)
         after = before.closed(verdict, at)
         about = before.about if before.state == "suspended" else None
-        await urgent.settle(tx, about, verdict.suspension, who=who, at=at)
+        await urgent.settle(
+            tx, about, verdict.suspension, who=who, at=at, public_url=desk.public_url
+        )
         return await moved(tx, before, after, "report_closed", who, at)
 
 

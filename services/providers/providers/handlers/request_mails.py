@@ -1,8 +1,6 @@
 """Write to bodies and families that something of a request waits for them: never what it says."""
 
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from kit.clock import rome
 from kit.db import Database, Tx
@@ -11,8 +9,9 @@ from providers.domain.history import Action
 from providers.domain.quotes import REMINDED, WORTH_REMINDING
 from providers.domain.requests import Request
 from providers.handlers import notices
+from providers.handlers.body_mails import to_body
 from providers.schemas.requests import Side
-from providers.store import answers, providers, requests
+from providers.store import answers, requests
 
 DECIDED: tuple[Action, ...] = ("accepted", "cancelled")
 """What a family does that its body waits for, or counts on no more."""
@@ -54,24 +53,6 @@ async def moved(
     elif action in BY_BODY and side == "provider":
         kind = BY_BODY[action]
         await to_family(tx, kind, request, before, after, public_url=public_url, at=at)
-
-
-async def to_body(
-    tx: Tx, kind: str, provider_id: UUID, where: str, *, at: datetime, **data: Any
-) -> None:
-    provider = await providers.one(tx, provider_id)
-    if provider is None or provider.mailbox is None:
-        return
-    await notices.tell(
-        tx,
-        kind,
-        to=provider.mailbox,
-        language="it",  # bodies are written to as the city's acts are
-        at=at,
-        about=provider_id,
-        where=where,
-        **data,
-    )
 
 
 async def to_family(

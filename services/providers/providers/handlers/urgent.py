@@ -15,13 +15,14 @@ from providers.handlers import acts, ratings
 from providers.handlers import offers as offer_handlers
 from providers.handlers import providers as provider_handlers
 from providers.handlers.access import actor
+from providers.handlers.body_mails import offer_moved
 from providers.handlers.families import hub_of
 from providers.schemas.reports import About, Suspension
 from providers.store import history, offers, providers, reviews
 
 
 async def suspend(
-    tx: Tx, about: About | None, reason: str, *, who: Principal, at: datetime
+    tx: Tx, about: About | None, reason: str, *, who: Principal, at: datetime, public_url: str
 ) -> None:
     """In the transaction of the report. Raises WrongMove where it is not public now."""
     if about is None:
@@ -43,10 +44,17 @@ async def suspend(
             out = offer.suspended(seen=offer.version)
             kept = of_move(offer, out, "suspended", actor(who), at, reason)
             await offer_handlers.changed(tx, offer, out, provider, kept)
+            await offer_moved(tx, out, "suspended", public_url=public_url, at=at)
 
 
 async def settle(
-    tx: Tx, about: About | None, said: Suspension | None, *, who: Principal, at: datetime
+    tx: Tx,
+    about: About | None,
+    said: Suspension | None,
+    *,
+    who: Principal,
+    at: datetime,
+    public_url: str,
 ) -> None:
     """End what `suspend` began, or leave it, as is said: in the transaction of the outcome, which
     must say it while the suspension lasts. Others may have ended it meanwhile.
@@ -75,6 +83,7 @@ async def settle(
                 found = offer.reinstated(seen=offer.version)
                 kept = of_move(offer, found, "reinstated", actor(who), at, reason)
                 await offer_handlers.changed(tx, offer, found, provider, kept)
+                await offer_moved(tx, found, "reinstated", public_url=public_url, at=at)
 
 
 def to_lift(said: Suspension | None, *, lasting: bool) -> str | None:
