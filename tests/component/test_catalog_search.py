@@ -21,7 +21,7 @@ from tests.builders import (
     an_offer_published,
 )
 from tests.catalogue import example_offers
-from tests.searching import Site, an_api, its_settings, values
+from tests.searching import Site, a_site, an_api, its_settings, values
 
 SORTS = ("relevance", "price", "newest", "rating")
 
@@ -554,6 +554,19 @@ async def test_without_the_engine_the_answer_is_to_try_again(nats_url: str) -> N
         assert response.json()["code"] == "unavailable"
         assert response.headers["retry-after"]
         assert (await http.get("/health/ready")).status_code == 503
+
+
+async def test_it_is_ready_once_a_search_was_answered(nats_url: str, opensearch_url: str) -> None:
+    """While the engine gives single documents and refuses to search."""
+    settings = its_settings(nats_url, opensearch_url, meaning=False)
+    window = "index.max_result_window"
+    async with a_site(settings) as site:
+        await site.client.indices.put_settings(index=site.alias, body={window: 1})
+        early = (await site.http.get("/health/ready")).json()["checks"]
+        await site.client.indices.put_settings(index=site.alias, body={window: None})
+        late = (await site.http.get("/health/ready")).json()["checks"]
+
+    assert (early["search"], late["search"]) == ("RequestError", "ok")
 
 
 async def test_before_there_is_an_index_the_answer_is_to_try_again(

@@ -35,6 +35,7 @@ SLACK = 0.5
 def create_app(settings: Settings, clock: Clock = now, timer: Timer = time.monotonic) -> Litestar:
     positions: list[Positions] = []
     meanings: list[Meaning] = []
+    catalogs: list[Catalog] = []
     answers = Answers(timer)
     registry = metrics.registry()
 
@@ -55,6 +56,7 @@ def create_app(settings: Settings, clock: Clock = now, timer: Timer = time.monot
                 app.state.catalog = Catalog(
                     client, index, speller, meaning, clock=clock, answer_within=within
                 )
+                catalogs.append(app.state.catalog)
                 lasts = {stream.name: partial(last, bus, stream) for stream in HEARD}
                 positions.append(Positions(client, index, lasts))
                 runs = [*(one.run for one in meanings), *(one.run for one in positions)]
@@ -67,6 +69,10 @@ def create_app(settings: Settings, clock: Clock = now, timer: Timer = time.monot
 
     async def understanding() -> None:
         for one in meanings:
+            await one.check()
+
+    async def answering() -> None:
+        for one in catalogs:
             await one.check()
 
     async def ready() -> None:
@@ -84,7 +90,7 @@ def create_app(settings: Settings, clock: Clock = now, timer: Timer = time.monot
             "answers": Provide(lambda: answers, sync_to_thread=False),
         },
         lifespan=(lifespan,),
-        checks={"index": ready, "meaning": understanding},
+        checks={"index": ready, "meaning": understanding, "search": answering},
         registry=registry,
         english=ENGLISH,
     )

@@ -22,6 +22,8 @@ from kit.clock import Clock, rome
 from kit.problems import NotFound, Unavailable
 
 OK, MISSING = 200, 404
+FIRST = CatalogQuery(q="nuoto")
+"""Asked by ourselves before anybody: with words, names of places, meaning and every count."""
 
 decoded = msgspec.json.Decoder(presenter.Answer).decode
 
@@ -46,6 +48,15 @@ class Catalog:
         self._within = answer_within
         self._areas = Areas(client, alias)
         self._speller = speller
+        self._answered = False
+
+    async def check(self) -> None:
+        """Ready once a search was answered. The first of a cold engine took 0.35 s beside busy
+        neighbours, the same one later 0.06 s; on a machine busier still it was a 503.
+        """
+        if not self._answered:
+            await self.search(FIRST)
+            self._answered = True
 
     async def search(self, query: CatalogQuery) -> PageOf[msgspec.Raw]:
         """One page with its counts, all of it true, or `Unavailable`."""
