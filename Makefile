@@ -17,7 +17,7 @@ up: $(INSTALLED) ## Start everything on this machine, with an invented catalogue
 	@exec $(BIN)/wishmi up --demo
 
 # two workers: one leaves half of two cores idle, and each has servers of its own (1 GB)
-test: $(INSTALLED) ## Run the whole suite on the real servers (10 minutes on 2 cores)
+test: $(INSTALLED) ## Run the whole suite on the real servers (12 minutes on 2 cores)
 	@$(BIN)/pytest -n 2
 
 test-long: $(INSTALLED) ## The same, with ten times the rounds of kills, soak and Hypothesis
