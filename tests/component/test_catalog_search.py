@@ -566,7 +566,14 @@ async def test_it_is_ready_once_a_search_was_answered(nats_url: str, opensearch_
         await site.client.indices.put_settings(index=site.alias, body={window: None})
         late = (await site.http.get("/health/ready")).json()["checks"]
 
-    assert (early["search"], late["search"]) == ("RequestError", "ok")
+    assert (early["search"], late["search"]) == ("RuntimeError", "ok")
+
+
+async def test_who_looks_whether_it_is_ready_leaves_places_to_be_read_later(empty: Site) -> None:
+    assert (await empty.http.get("/health/ready")).json()["checks"]["search"] == "ok"
+    await empty.hold([an_offer_published()])
+
+    assert (await empty.ask(q="nuoto lambrate"))["understood"][0]["value"] == "lambrate"
 
 
 async def test_before_there_is_an_index_the_answer_is_to_try_again(
