@@ -7,7 +7,7 @@ from providers.domain.history import Actor
 from providers.domain.offers import Offer
 from providers.domain.providers import Provider
 from providers.domain.requests import Request
-from providers.handlers import notices
+from providers.handlers.edition_mails import of_edition
 from providers.handlers.requests import changed, entry
 from providers.schemas.editions import KeptEdition
 from providers.store import answers, requests
@@ -27,7 +27,7 @@ async def called_off(
             await one(tx, before, offer, edition, provider, by=by, at=at)
     for box in await answers.mailboxes(tx, offer.id, edition.id):
         if not box.named:
-            await tell(tx, box, offer, edition, provider, at=at)
+            await of_edition(tx, "edition_cancelled", box, offer, edition, provider, at=at)
 
 
 async def one(
@@ -48,22 +48,4 @@ async def one(
         await changed(tx, before, after, entry(before, after, "edition_cancelled", by, at))
         if answer.contacts is not None and answer.contacts.email is not None:
             box = Mailbox(answer.id, answer.contacts.email, before.language, named=True)
-            await tell(tx, box, offer, edition, provider, at=at)
-
-
-async def tell(
-    tx: Tx, box: Mailbox, offer: Offer, edition: KeptEdition, provider: Provider, *, at: datetime
-) -> None:
-    """About the answer, like every mail that goes to a family: it is erased with its words."""
-    await notices.tell(
-        tx,
-        "edition_cancelled",
-        to=box.address,
-        language=box.language,
-        at=at,
-        about=box.answer_id,
-        title=offer.shown.title,
-        provider=provider.card.name,
-        edition=edition,
-        named=box.named,
-    )
+            await of_edition(tx, "edition_cancelled", box, offer, edition, provider, at=at)

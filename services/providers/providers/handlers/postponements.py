@@ -5,7 +5,7 @@ from datetime import datetime
 from kit.db import Tx
 from providers.domain.offers import Offer
 from providers.domain.providers import Provider
-from providers.handlers import notices
+from providers.handlers.edition_mails import of_edition
 from providers.schemas.editions import KeptEdition
 from providers.store import answers
 
@@ -25,17 +25,14 @@ async def told(
     were meant. Only after the offer's row was locked: nobody accepts one meanwhile.
     """
     for box in await answers.mailboxes(tx, offer.id, edition.id):
-        await notices.tell(
+        await of_edition(
             tx,
             "edition_moved",
-            to=box.address,
-            language=box.language,
+            box,
+            offer,
+            edition,
+            provider,
             at=at,
-            about=box.answer_id,
-            title=offer.shown.title,
-            provider=provider.card.name,
             before=before,
-            edition=edition,
-            named=box.named,
             where=f"{public_url}/v1/requests?state=accepted",  # perhaps of several children
         )
